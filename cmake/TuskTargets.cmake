@@ -1,0 +1,30 @@
+# How every target of tusk is compiled, said once.
+
+# tusk_configure(<target>): language level, warnings and include folders of our own code.
+function(tusk_configure target)
+    target_compile_features(${target} PUBLIC cxx_std_20)
+    set_target_properties(${target} PROPERTIES
+        CXX_EXTENSIONS OFF
+        CXX_VISIBILITY_PRESET hidden
+        VISIBILITY_INLINES_HIDDEN ON
+        POSITION_INDEPENDENT_CODE ON)
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wconversion -Wshadow -pedantic)
+    if(TUSK_WARNINGS_AS_ERRORS)
+        target_compile_options(${target} PRIVATE -Werror)
+    endif()
+    # Files inside the project name each other from its root: "protocol/channel.hpp".
+    target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
+endfunction()
+
+# tusk_component(<name> <sources...>): one layer of the library. A layer is an object library, so that `tusk` is a
+# single archive for those who install it, while tests and fuzzers can link a layer alone.
+function(tusk_component name)
+    add_library(${name} OBJECT ${ARGN})
+    tusk_configure(${name})
+    target_include_directories(${name} PUBLIC
+        $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+        $<INSTALL_INTERFACE:include>)
+    if(TUSK_SHARED)
+        target_compile_definitions(${name} PUBLIC TUSK_SHARED)
+    endif()
+endfunction()

@@ -1,0 +1,105 @@
+/// \file
+/// How a C++ type and PostgreSQL's types meet: the one template to specialise for a type of your own.
+#pragma once
+
+#include <tusk/error.hpp>
+#include <tusk/oid.hpp>
+#include <tusk/protocol/bytes.hpp>
+
+#include <concepts>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tusk {
+
+using protocol::byte_view;
+using protocol::byte_writer;
+
+/// In which of the protocol's two formats a value travels ("Formats and Format Codes").
+enum class format : std::int16_t { text = 0, binary = 1 };
+
+/// A value and a C++ type do not fit each other. The message says which value and why; whoever knows the column or
+/// the parameter (row, value, cursor) puts its name and type in front and throws that.
+class TUSK_API conversion_error : public data_error {
+public:
+    using data_error::data_error;
+    ~conversion_error() override;
+    conversion_error(const conversion_error&) = default;
+    conversion_error& operator=(const conversion_error&) = default;
+};
+
+/// Maps the C++ type `T` to PostgreSQL. Specialise it for a type of your own:
+///
+///     template <> struct tusk::codec<colour> {
+///         static constexpr tusk::oid type = tusk::oid::int4;      // what $n is taken for when nothing else is known
+///         static constexpr tusk::oid array_type = tusk::oid::int4_array;
+///
+///         static constexpr bool reads(tusk::oid column) noexcept; // may such a column be read as a colour?
+///         static colour read_binary(tusk::byte_view, tusk::oid column);
+///         static colour read_text(std::string_view, tusk::oid column);
+///
+///         // In which format a colour is sent for a parameter that the server takes for `parameter`; none: not at all.
+///         static constexpr std::optional<tusk::format> writes(tusk::oid parameter) noexcept;
+///         static void write_binary(tusk::byte_writer&, const colour&, tusk::oid parameter);
+///         static void write_text(tusk::byte_writer&, const colour&, tusk::oid parameter);
+///     };
+///
+/// The readers get exactly the value's bytes, never NULL (that is `std::optional`'s business), and only types for which
+/// `reads` answered true; they must check the length and every count, and throw conversion_error for anything off.
+/// A reader that returns a view returns one into the bytes it was given. The writers append the value without its length.
+///
+/// A codec whose binary form for `type` has one size adds `fixed_size` and `static T load(const std::byte*)`, which
+/// reads without checking: rows whose columns all match exactly are then decoded without a branch per field.
+template <class T> struct codec;
+
+/// `codec<T>` can read values: it has `reads`, `read_binary` and `read_text`. Where a compiler says that this is not
+/// satisfied, the type has no codec (is its header under <tusk/types/> included?) or the codec lacks one of the three.
+template <class T>
+concept readable = requires(byte_view bytes, std::string_view text, oid type) {
+    { codec<T>::reads(type) } -> std::same_as<bool>;
+    { codec<T>::read_binary(bytes, type) } -> std::same_as<T>;
+    { codec<T>::read_text(text, type) } -> std::same_as<T>;
+};
+
+/// `codec<T>` can send values as parameters: it has `type`, `writes`, `write_binary` and `write_text`. Where a compiler
+/// says that this is not satisfied, the type has no codec or the codec lacks one of the four.
+template <class T>
+concept writable = requires(byte_writer& out, const T& value, oid type) {
+    { codec<T>::type } -> std::convertible_to<oid>;
+    { codec<T>::writes(type) } -> std::same_as<std::optional<format>>;
+    codec<T>::write_binary(out, value, type);
+    codec<T>::write_text(out, value, type);
+};
+
+/// `codec<T>` reads its exact type from a fixed number of bytes: see `codec`.
+template <class T>
+concept fixed_size_readable = readable<T> && requires(const std::byte* bytes) {
+    { codec<T>::fixed_size } -> std::convertible_to<std::size_t>;
+    { codec<T>::load(bytes) } noexcept -> std::same_as<T>;
+};
+
+/// The types whose text and binary forms are both just their characters, in the client's encoding.
+[[nodiscard]] constexpr bool is_character_type(oid type) noexcept {
+    return type == oid::text || type == oid::varchar || type == oid::bpchar || type == oid::name ||
+           type == oid::unknown;
+}
+
+/// "int4" for a built-in type, "type 16385" for any other.
+[[nodiscard]] TUSK_API std::string type_name(oid type);
+
+/// The type of an array's elements, and the other way round; oid::none where there is none or it is not built in.
+[[nodiscard]] TUSK_API oid element_type(oid array) noexcept;
+[[nodiscard]] TUSK_API oid array_type(oid element) noexcept;
+
+namespace detail {
+
+// The readers' failures, out of line so that a decoding loop holds no code that builds messages.
+[[noreturn]] TUSK_API void throw_wrong_size(oid type, std::size_t expected, std::size_t received);
+[[noreturn]] TUSK_API void throw_malformed(oid type, const char* trouble);
+[[noreturn]] TUSK_API void throw_bad_text(oid type, std::string_view text);
+[[noreturn]] TUSK_API void throw_out_of_range(std::string_view value, const char* target);
+
+} // namespace detail
+
+} // namespace tusk
