@@ -1,0 +1,73 @@
+#include "protocol/channel.hpp"
+
+#include <tusk/protocol/backend.hpp>
+
+namespace tusk::protocol {
+
+namespace {
+constexpr std::size_t output_kept = std::size_t{64} << 10;
+}
+
+bool channel::cut(frame& message) {
+    if (input_.size() < frame_header_size) return false;
+    const frame_header header = read_frame_header(input_.begin(), phase_, limits);
+    if (input_.size() - frame_header_size < header.body_size) return false;
+    message = {header.type, {input_.begin() + frame_header_size, header.body_size}};
+    input_.consume(frame_header_size + header.body_size);
+    return true;
+}
+
+bool channel::next(frame& message, expectation expected) {
+    try {
+        while (cut(message)) {
+            if (trace != nullptr) trace->backend(message);
+            if (!is_legal(expected, message.type)) throw_unexpected(expected, message.type);
+            if (mail.file(message)) continue;
+            if (message.type == 'Z') note_ready(message);
+            return true;
+        }
+        return false;
+    } catch (...) {
+        mark_broken();
+        throw;
+    }
+}
+
+void channel::note_ready(const frame& message) {
+    transaction_status_ = static_cast<char>(backend::ready_for_query::decode(message.body).status);
+    if (ready_owed_ == 0) throw protocol_error("the server sent a ReadyForQuery that nothing had asked for");
+    --ready_owed_;
+    phase_ = phase::session;
+}
+
+condition channel::state() const noexcept {
+    if (broken_) return condition::broken;
+    return ready_owed_ == 0 ? condition::ready : condition::draining;
+}
+
+void channel::reset() {
+    input_.clear();
+    output_.wipe();
+    sent_ = traced_ = ready_owed_ = 0;
+    phase_ = phase::authentication;
+    transaction_status_ = 'I';
+    output_is_secret_ = broken_ = false;
+    mail.clear();
+}
+
+void channel::sent(std::size_t count) noexcept {
+    sent_ += count;
+    if (sent_ < output_.size()) return;
+    if (output_is_secret_) output_.wipe();
+    output_.clear();
+    output_.shrink(output_kept);
+    output_is_secret_ = false;
+    sent_ = traced_ = 0;
+}
+
+void channel::trace_output() {
+    if (trace != nullptr && traced_ < output_.size()) trace->frontend(output_.view().subspan(traced_));
+    traced_ = output_.size();
+}
+
+} // namespace tusk::protocol

@@ -1,0 +1,54 @@
+/// \file
+/// Where received bytes lie until they are read as messages.
+#pragma once
+
+#include <tusk/protocol/bytes.hpp>
+#include <tusk/protocol/segment.hpp>
+
+#include <cstddef>
+#include <span>
+
+namespace tusk::protocol {
+
+/// A run of received bytes in one segment. What is consumed may be kept by others (see `segment`); then the bytes stay
+/// where they are, reception goes on behind them, and at last in a new segment, to which only the partial message at
+/// the end is copied.
+///
+/// Memory grows with what arrives, never with what a length field announces: at most doubling each time.
+class input_buffer {
+public:
+    static constexpr std::size_t smallest = std::size_t{16} << 10;
+    static constexpr std::size_t usual = std::size_t{256} << 10;
+
+    /// Room to receive into; never empty. Good until the next call.
+    [[nodiscard]] std::span<std::byte> prepare();
+    /// `count` bytes of that room now hold received data.
+    void commit(std::size_t count) noexcept;
+
+    /// What was received and not consumed.
+    [[nodiscard]] byte_view pending() const noexcept { return {begin(), size()}; }
+    [[nodiscard]] std::size_t size() const noexcept { return tail_ - head_; }
+    [[nodiscard]] const std::byte* begin() const noexcept { return segment_ ? segment_.data() + head_ : nullptr; }
+    /// `count` bytes are read; views of them stay good until the next `prepare`, or as long as their segment is held.
+    void consume(std::size_t count) noexcept { head_ += count; }
+    /// Drops everything: the connection is another one now.
+    void clear() noexcept { head_ = tail_ = 0; }
+    /// Gives back what a long message or a large result made it grow by, when nothing is pending.
+    void shrink() noexcept;
+
+    /// The block that `pending()` lies in.
+    [[nodiscard]] const segment_ref& segment() const noexcept { return segment_; }
+
+private:
+    void make_room_in_own_segment();
+    void make_room_behind_kept_bytes();
+    void move_to(std::size_t capacity);
+    [[nodiscard]] std::size_t room() const noexcept { return segment_.capacity() - tail_; }
+
+    segment_ref segment_;
+    std::size_t head_ = 0;
+    std::size_t tail_ = 0;
+    bool filled_ = false; // the last reception left no room: more was probably waiting
+};
+
+} // namespace tusk::protocol
