@@ -20,27 +20,49 @@ not_supported_error::~not_supported_error() = default;
 namespace {
 
 std::string describe(const server_report& report) {
-    std::string text = std::string(report.level()) + ": " + report.message;
+    // The message is mandatory, but what() must say something even when a broken server leaves it out.
+    const std::string_view message = report.message.empty() ? sqlstate_name(report.sqlstate) : report.message;
+    std::string text = std::string(report.level()) + ": " + std::string(message);
     if (!report.sqlstate.empty()) text += " (SQLSTATE " + report.sqlstate + ")";
     if (!report.detail.empty()) text += "\nDETAIL: " + report.detail;
     if (!report.hint.empty()) text += "\nHINT: " + report.hint;
     return text;
 }
 
+bool is_c0_control(unsigned char byte) {
+    const bool control = byte < 0x20 || byte == 0x7f;
+    return control && byte != '\n' && byte != '\t';
+}
+
+// U+0080 to U+009F, which 8-bit terminals obey like C0 controls (0x9b begins an escape sequence), are C2 80 to C2 9F
+// in UTF-8.
+bool is_c1_control(unsigned char first, unsigned char second) {
+    return first == 0xc2 && second >= 0x80 && second <= 0x9f;
+}
+
+void append_escaped(std::string& safe, unsigned char byte) {
+    constexpr char digits[] = "0123456789abcdef";
+    safe += "\\x";
+    safe += digits[byte >> 4];
+    safe += digits[byte & 0xf];
+}
+
 } // namespace
 
 std::string escape_control_characters(std::string_view text) {
-    constexpr char digits[] = "0123456789abcdef";
     std::string safe;
     safe.reserve(text.size());
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool printable = (byte >= 0x20 && byte != 0x7f) || c == '\n' || c == '\t';
-        if (printable) safe += c;
-        else {
-            safe += "\\x";
-            safe += digits[byte >> 4];
-            safe += digits[byte & 0xf];
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const std::uint8_t next = i + 1 < text.size() ? static_cast<std::uint8_t>(text[i + 1]) : std::uint8_t{0};
+        if (is_c1_control(byte, next)) {
+            append_escaped(safe, byte);
+            append_escaped(safe, next);
+            ++i;
+        } else if (is_c0_control(byte)) {
+            append_escaped(safe, byte);
+        } else {
+            safe += text[i];
         }
     }
     return safe;
