@@ -3,6 +3,7 @@
 #pragma once
 
 #include <tusk/error.hpp>
+#include <tusk/format.hpp>
 #include <tusk/oid.hpp>
 #include <tusk/protocol/bytes.hpp>
 
@@ -15,9 +16,6 @@ namespace tusk {
 
 using protocol::byte_view;
 using protocol::byte_writer;
-
-/// In which of the protocol's two formats a value travels ("Formats and Format Codes").
-enum class format : std::int16_t { text = 0, binary = 1 };
 
 /// A value and a C++ type do not fit each other. The message says which value and why; whoever knows the column or
 /// the parameter (row, value, cursor) puts its name and type in front and throws that.
@@ -85,7 +83,12 @@ concept fixed_size_readable = readable<T> && requires(const std::byte* bytes) {
            type == oid::unknown;
 }
 
-/// "int4" for a built-in type, "type 16385" for any other.
+/// A parameter whose type the server has not said: it is sent as its codec's own `type`.
+[[nodiscard]] constexpr bool is_unspecified(oid parameter) noexcept {
+    return parameter == oid::none || parameter == oid::unknown;
+}
+
+/// "int4" for a built-in type, "int4[]" for an array of one, "type 16385" for any other.
 [[nodiscard]] TUSK_API std::string type_name(oid type);
 
 /// The type of an array's elements, and the other way round; oid::none where there is none or it is not built in.
