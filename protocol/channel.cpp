@@ -1,6 +1,5 @@
 #include "protocol/channel.hpp"
 
-#include <tusk/protocol/backend.hpp>
 
 namespace tusk::protocol {
 
@@ -17,10 +16,15 @@ bool channel::cut(frame& message) {
     return true;
 }
 
+bool channel::cut_traced(frame& message) {
+    if (!cut(message)) return false;
+    if (trace != nullptr) trace->backend(message);
+    return true;
+}
+
 bool channel::next(frame& message, expectation expected) {
     try {
-        while (cut(message)) {
-            if (trace != nullptr) trace->backend(message);
+        while (cut_traced(message)) {
             if (!is_legal(expected, message.type)) throw_unexpected(expected, message.type);
             if (mail.file(message)) continue;
             if (message.type == 'Z') note_ready(message);
@@ -33,8 +37,24 @@ bool channel::next(frame& message, expectation expected) {
     }
 }
 
+std::optional<char> channel::next_type() {
+    try {
+        while (input_.size() >= frame_header_size) {
+            const char type = static_cast<char>(*input_.begin());
+            if (!is_asynchronous(type)) return type;
+            frame message;
+            if (!cut_traced(message)) break;
+            mail.file(message);
+        }
+        return std::nullopt;
+    } catch (...) {
+        mark_broken();
+        throw;
+    }
+}
+
 void channel::note_ready(const frame& message) {
-    transaction_status_ = static_cast<char>(backend::ready_for_query::decode(message.body).status);
+    transaction_status_ = backend::ready_for_query::decode(message.body).status;
     if (ready_owed_ == 0) throw protocol_error("the server sent a ReadyForQuery that nothing had asked for");
     --ready_owed_;
     phase_ = phase::session;
@@ -50,7 +70,7 @@ void channel::reset() {
     output_.wipe();
     sent_ = traced_ = ready_owed_ = 0;
     phase_ = phase::authentication;
-    transaction_status_ = 'I';
+    transaction_status_ = backend::transaction_status::idle;
     output_is_secret_ = broken_ = false;
     mail.clear();
 }

@@ -5,12 +5,14 @@
 #include "protocol/input_buffer.hpp"
 #include "protocol/mailbox.hpp"
 
+#include <tusk/protocol/backend_session.hpp>
 #include <tusk/protocol/bytes.hpp>
 #include <tusk/protocol/frame.hpp>
 #include <tusk/protocol/successors.hpp>
 #include <tusk/protocol/trace.hpp>
 
 #include <cstddef>
+#include <optional>
 
 namespace tusk::protocol {
 
@@ -20,6 +22,9 @@ enum class condition : char {
     draining, ///< an exchange was left before its ReadyForQuery: what is on its way must be read and dropped
     broken,   ///< out of step or disconnected: nothing can be trusted, only closing is left
 };
+
+/// What a ReadyForQuery is the end of.
+enum class ready_cause : char { startup, query, sync };
 
 /// One connection's protocol state: what was received, what is to be sent, and what the server last said of itself.
 /// It knows no socket. An exchange reads and writes it; a driver moves its bytes.
@@ -32,6 +37,10 @@ public:
     /// \throws protocol_error when it is malformed, too long, or not legal here; the channel is broken then.
     [[nodiscard]] bool next(frame& message, expectation expected);
 
+    /// The type of that message, which is left where it is. Nothing: more bytes must come.
+    /// \throws protocol_error as `next` does, for the asynchronous messages in front of it.
+    [[nodiscard]] std::optional<char> next_type();
+
     /// Appends messages to what will be sent.
     [[nodiscard]] byte_writer writer() noexcept { return byte_writer(output_); }
     /// How many bytes of output are queued; with `forget_output`, a message that could not be finished is taken back.
@@ -40,11 +49,16 @@ public:
     /// The output now holds a secret and is wiped once sent.
     void wipe_output_when_sent() noexcept { output_is_secret_ = true; }
 
-    /// A Sync or Query was queued: one more ReadyForQuery is owed. `next` counts those that come.
-    void expect_ready() noexcept { ++ready_owed_; }
+    /// A Sync, a Query or the startup was queued: one more ReadyForQuery is owed. `next` counts those that come.
+    void expect_ready(ready_cause cause) noexcept {
+        ++ready_owed_;
+        ready_owed_by_ = cause;
+    }
     [[nodiscard]] std::size_t ready_owed() const noexcept { return ready_owed_; }
-    /// The status in the last ReadyForQuery: 'I' idle, 'T' in a transaction, 'E' in a failed one.
-    [[nodiscard]] char transaction_status() const noexcept { return transaction_status_; }
+    /// What asked for the latest of them.
+    [[nodiscard]] ready_cause ready_owed_by() const noexcept { return ready_owed_by_; }
+    /// The status in the last ReadyForQuery.
+    [[nodiscard]] backend::transaction_status transaction_status() const noexcept { return transaction_status_; }
 
     [[nodiscard]] phase current_phase() const noexcept { return phase_; }
     [[nodiscard]] condition state() const noexcept;
@@ -73,6 +87,7 @@ public:
 
 private:
     [[nodiscard]] bool cut(frame& message);
+    [[nodiscard]] bool cut_traced(frame& message);
     void note_ready(const frame& message);
 
     input_buffer input_;
@@ -81,7 +96,8 @@ private:
     std::size_t traced_ = 0;
     std::size_t ready_owed_ = 0;
     phase phase_ = phase::authentication;
-    char transaction_status_ = 'I';
+    backend::transaction_status transaction_status_ = backend::transaction_status::idle;
+    ready_cause ready_owed_by_ = ready_cause::startup;
     bool output_is_secret_ = false;
     bool broken_ = false;
 };

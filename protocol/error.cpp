@@ -19,6 +19,16 @@ not_supported_error::~not_supported_error() = default;
 
 namespace {
 
+/// What to do about errors that the server states without a hint, and that a newcomer meets first.
+std::string_view advice_for(std::string_view sqlstate) noexcept {
+    if (sqlstate == "28P01") return "check user and password; the server's pg_hba.conf says which method it applies";
+    if (sqlstate == "28000") return "check user, database and sslmode against the server's pg_hba.conf";
+    if (sqlstate == "3D000") return "create the database, or name an existing one as dbname";
+    if (sqlstate == "53300") return "close connections that are not needed, or raise max_connections on the server";
+    if (sqlstate == "57P03") return "the server is starting or stopping: try again later";
+    return {};
+}
+
 std::string describe(const server_report& report) {
     // The message is mandatory, but what() must say something even when a broken server leaves it out.
     const std::string_view message = report.message.empty() ? sqlstate_name(report.sqlstate) : report.message;
@@ -26,6 +36,7 @@ std::string describe(const server_report& report) {
     if (!report.sqlstate.empty()) text += " (SQLSTATE " + report.sqlstate + ")";
     if (!report.detail.empty()) text += "\nDETAIL: " + report.detail;
     if (!report.hint.empty()) text += "\nHINT: " + report.hint;
+    else if (const auto advice = advice_for(report.sqlstate); !advice.empty()) text += "\nWhat to do: " + std::string(advice);
     return text;
 }
 

@@ -1,0 +1,140 @@
+/// \file
+/// Whole rows as tuples or structs of the user's: the column types are checked once per result, then each row is
+/// decoded in one walk over its fields, without an allocation or an indirect call.
+#pragma once
+
+#include <tusk/detail/aggregate.hpp>
+#include <tusk/row.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <tuple>
+#include <type_traits>
+
+namespace tusk::detail {
+
+[[noreturn]] TUSK_API void throw_column_count(std::size_t wanted, std::size_t received);
+[[noreturn]] TUSK_API void throw_broken_row(const row_shape& shape, byte_view body);
+
+/// The parts of a row of type `Row`: those of a tuple, or the members of an aggregate.
+template <class Row>
+struct row_parts : aggregate_parts<Row> {};
+template <class... T>
+struct row_parts<std::tuple<T...>> {
+    using types = std::tuple<T...>;
+    static auto tie(std::tuple<T...>& row) noexcept {
+        return std::apply([](T&... part) { return std::tuple<T&...>(part...); }, row);
+    }
+};
+
+/// How a result's rows become `Row`s: made once per result, used for each row.
+template <class Row>
+class decode_plan {
+    using types = typename row_parts<Row>::types;
+    static constexpr std::size_t count = std::tuple_size_v<types>;
+    template <std::size_t I>
+    using part = std::tuple_element_t<I, types>;
+
+public:
+    /// \throws interface_error when the number of columns differs from the number of parts, data_error naming the
+    ///         column that cannot be read as the C++ type in its place.
+    explicit decode_plan(const row_shape& shape) : shape_(&shape) {
+        if (shape.size() != count) throw_column_count(count, shape.size());
+        check(std::make_index_sequence<count>());
+    }
+
+    /// Decodes a DataRow's body into `target`, checking the field count and every length on the way.
+    /// \throws data_error naming the column, protocol_error when the lengths contradict the body's size.
+    void decode(byte_view body, Row& target) const {
+        auto parts = row_parts<Row>::tie(target);
+        if (all_exact_)
+            walk<true>(body, parts, std::make_index_sequence<count>());
+        else
+            walk<false>(body, parts, std::make_index_sequence<count>());
+    }
+
+private:
+    /// A cursor over the fields of one row.
+    struct field_walk {
+        const std::byte* next;
+        const std::byte* end;
+
+        [[nodiscard]] std::size_t left() const noexcept { return static_cast<std::size_t>(end - next); }
+    };
+
+    template <std::size_t... I>
+    void check(std::index_sequence<I...>) {
+        (check_part<part<I>>(shape_->columns()[I]), ...);
+        all_exact_ = (is_exact<part<I>>(shape_->columns()[I]) && ...);
+    }
+    template <class T>
+    static void check_part(const column& source) {
+        static_assert(readable<non_null_t<T>>,
+                      "no tusk::codec reads this C++ type: include its header, or specialise one");
+        if (!can_read<T>(source)) throw_unreadable(source, cpp_type_name<T>());
+    }
+    /// Whether the column's binary form is the very one that the codec loads without looking at the type.
+    template <class T>
+    static bool is_exact(const column& source) noexcept {
+        using target = non_null_t<T>;
+        if (source.wire_format != format::binary) return false;
+        if constexpr (fixed_size_readable<target>)
+            return source.type_code == codec<target>::type;
+        else
+            return true;
+    }
+
+    template <bool Exact, class Parts, std::size_t... I>
+    void walk(byte_view body, Parts& parts, std::index_sequence<I...>) const {
+        if (body.size() < 2 || protocol::load_big_endian<std::uint16_t>(body.data()) != count) [[unlikely]]
+            throw_broken_row(*shape_, body);
+        field_walk fields{body.data() + 2, body.data() + body.size()};
+        (take<Exact, I>(fields, body, std::get<I>(parts)), ...);
+        if (fields.next != fields.end) [[unlikely]]
+            throw_broken_row(*shape_, body);
+    }
+
+    template <bool Exact, std::size_t I, class T>
+    void take(field_walk& fields, byte_view body, T& target) const {
+        using value_type = non_null_t<T>;
+        if (fields.left() < 4) [[unlikely]]
+            throw_broken_row(*shape_, body);
+        const auto length = protocol::load_big_endian<std::int32_t>(fields.next);
+        fields.next += 4;
+        if (length < 0) [[unlikely]] {
+            if (length != -1) throw_broken_row(*shape_, body);
+            if constexpr (is_optional<T>)
+                target = std::nullopt;
+            else
+                throw_null(shape_->columns()[I], cpp_type_name<T>());
+            return;
+        }
+        const auto size = static_cast<std::size_t>(length);
+        if (fields.left() < size) [[unlikely]]
+            throw_broken_row(*shape_, body);
+        const std::byte* data = fields.next;
+        fields.next += size;
+        if constexpr (Exact && fixed_size_readable<value_type>) {
+            if (size == codec<value_type>::fixed_size) [[likely]] {
+                target = codec<value_type>::load(data);
+                return;
+            }
+        }
+        target = read_named<value_type>({data, size}, shape_->columns()[I]);
+    }
+
+    template <class T>
+    static T read_named(byte_view bytes, const column& source) {
+        try {
+            return read_field<T>(bytes, source);
+        } catch (const conversion_error& trouble) {
+            rethrow_with_column(trouble, source);
+        }
+    }
+
+    const row_shape* shape_;
+    bool all_exact_ = false;
+};
+
+} // namespace tusk::detail

@@ -1,0 +1,150 @@
+/// \file
+/// Kept rows: a container of rows to be looked at field by field, and a range of rows decoded to C++ types.
+#pragma once
+
+#include <tusk/decode.hpp>
+#include <tusk/detail/result_set.hpp>
+#include <tusk/row.hpp>
+
+#include <cstddef>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace tusk {
+
+/// Consecutive rows of a kept result. Copying it, and taking rows out of it, shares the memory they were received in.
+class rows {
+public:
+    /// Goes through the rows in order; what it gives is a `row` that may be kept.
+    class iterator {
+    public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = row;
+        using difference_type = std::ptrdiff_t;
+        using pointer = void;
+        using reference = row;
+
+        iterator() = default;
+        iterator(const rows& owner, std::size_t position) noexcept : owner_(&owner), position_(position) {}
+
+        [[nodiscard]] row operator*() const { return (*owner_)[position_]; }
+        iterator& operator++() noexcept {
+            ++position_;
+            return *this;
+        }
+        iterator operator++(int) noexcept { return {*owner_, position_++}; }
+        [[nodiscard]] friend bool operator==(const iterator& a, const iterator& b) noexcept {
+            return a.position_ == b.position_;
+        }
+
+    private:
+        const rows* owner_ = nullptr;
+        std::size_t position_ = 0;
+    };
+
+    /// No rows.
+    rows() = default;
+    /// `count` rows from position `first` on, which must exist.
+    rows(std::shared_ptr<const detail::result_set> result, std::size_t first, std::size_t count) noexcept
+        : result_(std::move(result)), first_(first), count_(count) {}
+
+    [[nodiscard]] std::size_t size() const noexcept { return count_; }
+    [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
+
+    /// \throws interface_error when there is no such row.
+    [[nodiscard]] row operator[](std::size_t position) const {
+        if (position >= count_) throw_no_row(position);
+        const byte_view body = result_->rows.at(first_ + position);
+        return {row_view(*result_->shape, body.data() + field_count_size), result_};
+    }
+    [[nodiscard]] row front() const { return (*this)[0]; }
+    [[nodiscard]] row back() const { return (*this)[count_ - 1]; }
+
+    [[nodiscard]] iterator begin() const noexcept { return {*this, 0}; }
+    [[nodiscard]] iterator end() const noexcept { return {*this, count_}; }
+
+private:
+    static constexpr std::size_t field_count_size = 2;
+
+    [[noreturn]] TUSK_API void throw_no_row(std::size_t position) const;
+
+    std::shared_ptr<const detail::result_set> result_;
+    std::size_t first_ = 0;
+    std::size_t count_ = 0;
+};
+
+/// The rows of a kept result as `Row`s: tuples, or structs of the user's. A single-pass range; views in its rows (into
+/// `std::string_view`, `std::span<const std::byte>`) are good as long as the range itself or the cursor's result.
+///
+///     for (auto [name, height] : cur.rows<std::string_view, int>()) …
+template <class Row> class typed_rows {
+public:
+    class iterator {
+    public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = Row;
+        using difference_type = std::ptrdiff_t;
+        using pointer = Row*;
+        using reference = Row&;
+
+        iterator() = default;
+        explicit iterator(typed_rows& owner) : owner_(owner.advance() ? &owner : nullptr) {}
+
+        /// The current row; it may be moved from.
+        [[nodiscard]] Row& operator*() const noexcept { return owner_->current_; }
+        [[nodiscard]] Row* operator->() const noexcept { return &owner_->current_; }
+        iterator& operator++() {
+            if (!owner_->advance()) owner_ = nullptr;
+            return *this;
+        }
+        void operator++(int) { ++*this; }
+        [[nodiscard]] friend bool operator==(const iterator& at, std::default_sentinel_t) noexcept {
+            return at.owner_ == nullptr;
+        }
+
+    private:
+        typed_rows* owner_ = nullptr;
+    };
+
+    /// The rows of `result` behind the first `skip` ones.
+    /// \throws what `detail::decode_plan` throws when the columns do not fit `Row`.
+    typed_rows(std::shared_ptr<const detail::result_set> result, std::size_t skip)
+        : result_(std::move(result)), plan_(*result_->shape), walk_(result_->rows), left_(result_->rows.size() - skip) {
+        for (byte_view body; skip > 0; --skip) static_cast<void>(walk_.next(body));
+    }
+
+    /// How many rows have not been visited yet.
+    [[nodiscard]] std::size_t size() const noexcept { return left_; }
+
+    /// Decodes the first row; call it once.
+    [[nodiscard]] iterator begin() { return iterator(*this); }
+    [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
+
+    /// All rows that are left, in a vector. Meant for rows without views: those would outlive what they look at.
+    [[nodiscard]] std::vector<Row> to_vector() {
+        std::vector<Row> all;
+        all.reserve(left_);
+        while (advance()) all.push_back(std::move(current_));
+        return all;
+    }
+
+private:
+    [[nodiscard]] bool advance() {
+        byte_view body;
+        if (!walk_.next(body)) return false;
+        --left_;
+        plan_.decode(body, current_);
+        return true;
+    }
+
+    std::shared_ptr<const detail::result_set> result_;
+    detail::decode_plan<Row> plan_;
+    detail::row_walk walk_;
+    std::size_t left_;
+    Row current_{};
+};
+
+} // namespace tusk

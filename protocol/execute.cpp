@@ -1,0 +1,107 @@
+#include "protocol/execute.hpp"
+
+#include <tusk/protocol/backend.hpp>
+#include <tusk/protocol/frontend.hpp>
+
+namespace tusk::protocol {
+
+namespace {
+
+/// Takes all rows that are here into `rows`; row_step::end or need_bytes.
+row_step keep_rows(channel& ch, std::size_t columns, tusk::detail::row_store& rows) {
+    row_window window;
+    byte_view body;
+    row_step step;
+    while ((step = take_row(ch, window, body)) == row_step::row) {
+        validate_row(body, columns);
+        rows.add(ch.input().segment(), body);
+    }
+    return step;
+}
+
+completion read_completion(const frame& message) {
+    if (message.type != 'C') return {};
+    const auto complete = backend::command_complete::decode(message.body);
+    return {std::string(complete.tag), complete.affected_rows()};
+}
+
+bool begins_copy(const frame& message) { return message.type == 'G' || message.type == 'H' || message.type == 'W'; }
+
+/// COPY needs a conversation of its own: one that the server begins here is refused, or read to its end.
+exchange<void> raise_copy(channel& ch, const frame& message) {
+    if (message.type == 'W') {
+        ch.mark_broken();
+        throw not_supported_error("the server began a replication stream, which tusk does not speak");
+    }
+    if (message.type == 'G') refuse_copy(ch);
+    const std::string direction = message.type == 'G' ? "FROM STDIN" : "TO STDOUT";
+    const std::exception_ptr failure = std::make_exception_ptr(not_supported_error(
+        "this statement is a COPY " + direction + ", whose data has to be streamed: use INSERT or SELECT here",
+        delivery::answered));
+    co_await raise(ch, failure);
+}
+
+} // namespace
+
+void queue_execute_and_sync(channel& ch) {
+    byte_writer out = ch.writer();
+    frontend::execute{}.encode(out);
+    frontend::sync{}.encode(out);
+    ch.expect_ready(ready_cause::sync);
+}
+
+exchange<void> begin_rows(channel& ch, const preamble& front) {
+    co_await flush(ch);
+    co_await receive_preamble(ch, front);
+    co_await receive_or_raise(ch, expectation::bind);
+}
+
+exchange<completion> finish_rows(channel& ch, bool returns_rows) {
+    const auto expected = returns_rows ? expectation::rows : expectation::execute;
+    const frame message = co_await receive_or_raise(ch, expected);
+    if (begins_copy(message)) co_await raise_copy(ch, message);
+    completion done = read_completion(message);
+    co_await receive_ready(ch);
+    co_return done;
+}
+
+exchange<completion> execute(channel& ch, const preamble& front, std::optional<std::size_t> columns,
+                             tusk::detail::row_store& rows) {
+    co_await begin_rows(ch, front);
+    if (columns) {
+        while (keep_rows(ch, *columns, rows) == row_step::need_bytes) co_await fill();
+        rows.finish();
+    }
+    co_return co_await finish_rows(ch, columns.has_value());
+}
+
+exchange<void> query(channel& ch, std::string_view sql, std::deque<script_result>& results) {
+    byte_writer out = ch.writer();
+    frontend::query{sql}.encode(out);
+    ch.expect_ready(ready_cause::query);
+    co_await flush(ch);
+    for (auto expected = expectation::simple_query;;) {
+        const frame message = co_await receive(ch, expected);
+        switch (message.type) {
+        case 'Z': co_return;
+        case 'E': co_await raise(ch, message); break;
+        case 'T': {
+            script_result& result = results.emplace_back();
+            result.row_description.emplace(message.body.begin(), message.body.end());
+            const std::size_t columns = backend::row_description::decode(message.body).fields.size();
+            while (keep_rows(ch, columns, result.rows) == row_step::need_bytes) co_await fill();
+            result.rows.finish();
+            expected = expectation::simple_rows;
+            break;
+        }
+        case 'C': case 'I':
+            if (expected != expectation::simple_rows) results.emplace_back();
+            results.back().done = read_completion(message);
+            expected = expectation::simple_next;
+            break;
+        default: co_await raise_copy(ch, message);
+        }
+    }
+}
+
+} // namespace tusk::protocol

@@ -1,0 +1,66 @@
+/// \file
+/// Running statements: the extended protocol's Bind and Execute, and the simple protocol's Query.
+#pragma once
+
+#include "protocol/prepare.hpp"
+#include "protocol/row_stream.hpp"
+
+#include <tusk/detail/row_store.hpp>
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tusk::protocol {
+
+/// How a statement ended.
+struct completion {
+    std::string tag;                      ///< CommandComplete's; empty for an empty query
+    std::optional<std::int64_t> affected; ///< the number of rows in the tag, where it has one
+};
+
+/// Queues Execute for the unnamed portal, and the Sync that ends the burst. In front of it the caller has queued the
+/// preamble and Bind.
+void queue_execute_and_sync(channel& ch);
+
+/// Sends the burst, and receives what comes before the first row.
+exchange<void> begin_rows(channel& ch, const preamble& front);
+
+/// Receives what comes behind the last row, once `take_row` has answered `end`; or all of the answer to Execute, for a
+/// statement that returns no rows.
+exchange<completion> finish_rows(channel& ch, bool returns_rows);
+
+/// Sends the burst, keeps all rows, and receives the end.
+/// \param columns how many fields each row must have; none for a statement that returns no rows
+exchange<completion> execute(channel& ch, const preamble& front, std::optional<std::size_t> columns,
+                             tusk::detail::row_store& rows);
+
+/// Queues parameter sets for `execute_many`.
+class parameter_sets {
+public:
+    parameter_sets() = default;
+    parameter_sets(const parameter_sets&) = delete;
+    parameter_sets& operator=(const parameter_sets&) = delete;
+    virtual ~parameter_sets() = default;
+    /// Queues Bind and Execute for the next set; false when there is none. When it throws, it has queued nothing.
+    virtual bool queue_next(channel& ch) = 0;
+};
+
+/// Runs a prepared statement once for each set, in one pipeline with one Sync and in bounded memory, and returns the
+/// sum of the rows affected. All sets take effect or none does, also when `sets` throws.
+exchange<std::int64_t> execute_many(channel& ch, const preamble& front, parameter_sets& sets);
+
+/// What one statement of a script gave back.
+struct script_result {
+    std::optional<std::vector<std::byte>> row_description; ///< RowDescription's body; none: it returns no rows
+    tusk::detail::row_store rows;
+    completion done;
+};
+
+/// Runs the statements in `sql` by the simple protocol, which takes several at once and answers in text.
+exchange<void> query(channel& ch, std::string_view sql, std::deque<script_result>& results);
+
+} // namespace tusk::protocol

@@ -1,0 +1,67 @@
+#include "protocol/prepare.hpp"
+
+#include <tusk/protocol/backend.hpp>
+#include <tusk/protocol/frontend.hpp>
+
+namespace tusk::protocol {
+
+namespace {
+
+void queue_sync(channel& ch) {
+    byte_writer out = ch.writer();
+    frontend::sync{}.encode(out);
+    ch.expect_ready(ready_cause::sync);
+}
+
+} // namespace
+
+void queue_preamble(channel& ch, const preamble& front) {
+    byte_writer out = ch.writer();
+    for (const std::string& name : front.closed_statements) frontend::close{frontend::target::statement, name}.encode(out);
+    if (!front.begin) return;
+    frontend::parse begin;
+    begin.query = "BEGIN";
+    begin.encode(out);
+    frontend::bind{}.encode(out);
+    frontend::execute{}.encode(out);
+}
+
+exchange<void> receive_preamble(channel& ch, const preamble& front) {
+    for (std::size_t i = 0; i < front.closed_statements.size(); ++i)
+        co_await receive_or_raise(ch, expectation::close);
+    if (!front.begin) co_return;
+    co_await receive_or_raise(ch, expectation::parse);
+    co_await receive_or_raise(ch, expectation::bind);
+    co_await receive_or_raise(ch, expectation::execute);
+}
+
+exchange<described_statement> prepare(channel& ch, const preamble& front, std::string_view name, std::string_view sql,
+                                      std::span<const oid> types) {
+    const std::size_t before = ch.queued();
+    try {
+        queue_preamble(ch, front);
+        byte_writer out = ch.writer();
+        frontend::parse parse;
+        parse.statement = name;
+        parse.query = sql;
+        parse.parameter_types.assign(types.begin(), types.end());
+        parse.encode(out);
+        frontend::describe{frontend::target::statement, name}.encode(out);
+        queue_sync(ch);
+    } catch (...) {
+        ch.forget_output(before);
+        throw;
+    }
+    co_await flush(ch);
+    co_await receive_preamble(ch, front);
+    co_await receive_or_raise(ch, expectation::parse);
+    described_statement described;
+    const frame parameters = co_await receive_or_raise(ch, expectation::describe_statement);
+    described.parameters = backend::parameter_description::decode(parameters.body).types;
+    const frame columns = co_await receive_or_raise(ch, expectation::describe_portal);
+    if (columns.type == 'T') described.row_description.emplace(columns.body.begin(), columns.body.end());
+    co_await receive_ready(ch);
+    co_return described;
+}
+
+} // namespace tusk::protocol
