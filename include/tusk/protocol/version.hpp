@@ -4,6 +4,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <string>
 
 namespace tusk::protocol {
 
@@ -18,6 +19,9 @@ struct protocol_version {
     [[nodiscard]] static constexpr protocol_version from_code(std::uint32_t code) noexcept {
         return {static_cast<std::uint16_t>(code >> 16), static_cast<std::uint16_t>(code & 0xffff)};
     }
+
+    /// "3.0"
+    [[nodiscard]] std::string to_string() const { return std::to_string(major) + "." + std::to_string(minor); }
 
     friend constexpr auto operator<=>(const protocol_version&, const protocol_version&) = default;
 };

@@ -1,0 +1,44 @@
+/// \file
+/// The login: from the startup message to the first ReadyForQuery ("Start-up" in the chapter "Message Flow").
+#pragma once
+
+#include "auth/scram_mechanism.hpp"
+#include "auth/secret.hpp"
+#include "protocol/exchange.hpp"
+
+#include <tusk/protocol/version.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tusk::auth {
+
+/// Who logs in, and what the server may ask for.
+struct login_request {
+    std::string user;
+    secret password;                                           ///< empty: none was given
+    std::vector<std::pair<std::string, std::string>> settings; ///< of the startup message, besides `user`
+    protocol::protocol_version newest = protocol::version_3_0; ///< asked for
+    protocol::protocol_version oldest = protocol::version_3_0; ///< accepted when the server does not know the newest
+    channel_binding_policy channel_binding = channel_binding_policy::prefer;
+    std::uint32_t scram_max_iterations = 100'000;
+};
+
+/// What a login established.
+struct login_outcome {
+    protocol::protocol_version version;
+    std::int32_t process_id = 0;
+    std::vector<std::byte> cancel_key; ///< secret; empty: the server gave none, and nothing can be cancelled
+    std::string_view method = "trust"; ///< "trust", "password", "md5", "scram-sha-256" or "scram-sha-256-plus"
+};
+
+/// Logs in over a connection that is open, and encrypted when it shall be.
+/// \param tls what the handshake established; null on a connection in the clear
+/// \throws the server's error; operational_error for what the request does not allow; protocol_error
+protocol::exchange<login_outcome> login(protocol::channel& ch, const login_request& request,
+                                        const protocol::tls_session* tls);
+
+} // namespace tusk::auth

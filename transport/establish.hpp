@@ -1,0 +1,46 @@
+/// \file
+/// From a connect plan to a session: which hosts, addresses and encryption attempts are tried, in which order, and
+/// what is a reason to try the next.
+#pragma once
+
+#include "auth/login.hpp"
+#include "protocol/exchange.hpp"
+
+#include <tusk/params.hpp>
+
+#include <string>
+#include <vector>
+
+namespace tusk::transport {
+
+/// What to connect to, and how.
+struct connect_plan {
+    struct host {
+        std::string name;     ///< a host name, a numeric address, or the folder of a Unix socket
+        std::string address;  ///< a numeric address that spares the look-up; may be empty
+        std::uint16_t port;
+    };
+
+    std::vector<host> hosts; ///< at least one
+    ssl_mode mode = ssl_mode::prefer;
+    auth::login_request login;
+};
+
+/// A session that is ready.
+struct established {
+    protocol::endpoint place;
+    bool encrypted = false;
+    protocol::tls_session tls; ///< when encrypted
+    auth::login_outcome login;
+};
+
+/// Tries the plan's hosts, all addresses of each, until a session stands. A server's refusal ends the search, unless
+/// another sslmode attempt or a server that is not ready (57P03) makes the next one worth trying.
+/// \throws the only attempt's error; with several attempts one operational_error that lists them all
+protocol::exchange<established> establish(protocol::channel& ch, const connect_plan& plan);
+
+/// Asks the server at `session.place` to cancel what the session runs, over a connection of its own that is encrypted
+/// as the session's is, and waits until the server has taken note.
+protocol::exchange<void> cancel(protocol::channel& ch, const established& session);
+
+} // namespace tusk::transport
