@@ -1,0 +1,143 @@
+#include "client/conninfo.hpp"
+#include "client/keyword_values.hpp"
+#include "client/keywords.hpp"
+#include "client/uri.hpp"
+
+#include <tusk/error.hpp>
+#include <tusk/params.hpp>
+
+#include <algorithm>
+#include <ostream>
+
+namespace tusk {
+
+namespace {
+
+using namespace client;
+
+/// Every value must survive its own way through a connection string, which checks it as that way would.
+void check_values(const params& given) {
+    draft scratch;
+    for (const keyword& each : keywords()) {
+        const secret_text value = each.print(given);
+        if (value.view().find('\0') != std::string_view::npos)
+            throw programming_error("connection parameter " + std::string(each.name) +
+                                    ": a NUL byte is in it, which the protocol cannot carry: remove it");
+        if (!value.empty()) each.read(each.name, value.view(), scratch);
+    }
+}
+
+void check_endpoint(const params::endpoint& endpoint) {
+    if (endpoint.port == 0) throw operational_error("connection parameter port: 0 is not a port: use 1 to 65535");
+    for (const std::string& name : {endpoint.host, endpoint.hostaddr})
+        if (name.find(',') != std::string::npos)
+            throw programming_error("connection parameter host: " + shown(name) +
+                                    " contains a comma: make one endpoint for each host");
+}
+
+void check_ssl(const params& given) {
+    if (given.sslrootcert == "system" && given.sslmode != ssl_mode::verify_full)
+        throw programming_error("connection parameter sslmode: " + print_value(given.sslmode) +
+                                " is too weak for sslrootcert=system, whose authorities vouch for anybody: use "
+                                "verify-full");
+    if (given.ssl_max_protocol_version &&
+        given.ssl_min_protocol_version.value_or(tls_version::v1_2) > *given.ssl_max_protocol_version)
+        throw programming_error(
+            "connection parameter ssl_max_protocol_version: " + print_value(given.ssl_max_protocol_version) +
+            " is below ssl_min_protocol_version: exchange them, or leave one out");
+}
+
+void check_protocol(const params& given) {
+    if (given.max_protocol_version && given.min_protocol_version > *given.max_protocol_version)
+        throw programming_error("connection parameter max_protocol_version: " +
+                                print_value(given.max_protocol_version) + " is below min_protocol_version, " +
+                                print_value(given.min_protocol_version) + ": exchange them, or leave one out");
+    if (given.scram_max_iterations == 0)
+        throw programming_error(
+            "connection parameter scram_max_iterations: 0 would refuse every server: use 4096, which "
+            "PostgreSQL's passwords have, or more");
+}
+
+void check_together(const params& given) {
+    for (const params::endpoint& endpoint : given.endpoints) check_endpoint(endpoint);
+    check_ssl(given);
+    check_protocol(given);
+}
+
+enum class secrets : bool { hidden, shown };
+
+/// `keyword=value keyword=value …`
+std::string print_conninfo(const params& from, secrets treatment) {
+    std::string text;
+    for (const keyword& each : keywords()) {
+        const std::string value = each.print(from);
+        if (value.empty()) continue;
+        if (!text.empty()) text += ' ';
+        text.append(each.name).append("=");
+        text.append(each.secret && treatment == secrets::hidden ? "***" : quote_conninfo_value(value));
+    }
+    return text;
+}
+
+/// Colons make an IPv6 address, which goes into brackets, unless the host is the folder of a socket.
+std::string print_uri_host(const std::string& host) {
+    if (host.find(':') == std::string::npos || host.starts_with('/') || host.starts_with('@'))
+        return percent_encode(host);
+    return "[" + percent_encode(host, ":") + "]";
+}
+
+std::string print_authority(const params& from) {
+    std::string text = percent_encode(from.user);
+    if (!from.password.empty()) text += ":" + percent_encode(from.password.view());
+    if (!text.empty()) text += '@';
+    for (const params::endpoint& endpoint : from.endpoints) {
+        if (&endpoint != &from.endpoints.front()) text += ',';
+        text += print_uri_host(endpoint.host);
+        if (endpoint.port) text += ":" + print_value(endpoint.port);
+    }
+    return text;
+}
+
+std::string print_query(const params& from) {
+    std::string text;
+    for (const keyword& each : keywords()) {
+        const std::string value = each.before_query ? std::string() : each.print(from);
+        if (value.empty()) continue;
+        text.append(text.empty() ? "?" : "&").append(each.name).append("=").append(percent_encode(value, "/:,"));
+    }
+    return text;
+}
+
+} // namespace
+
+params params::parse(std::string_view conninfo_or_uri) {
+    if (const auto nul = conninfo_or_uri.find('\0'); nul != std::string_view::npos)
+        throw programming_error("connection string: a NUL byte at position " + std::to_string(nul + 1) + ": remove it");
+    params result =
+        read_settings(is_uri(conninfo_or_uri) ? parse_uri(conninfo_or_uri) : parse_conninfo(conninfo_or_uri));
+    check_together(result);
+    return result;
+}
+
+void params::validate() const {
+    check_values(*this);
+    check_together(*this);
+}
+
+std::string params::to_conninfo() const {
+    validate();
+    return print_conninfo(*this, secrets::shown);
+}
+
+std::string params::to_uri() const {
+    validate();
+    std::string text = "postgresql://" + print_authority(*this);
+    if (!dbname.empty()) text += "/" + percent_encode(dbname);
+    return text + print_query(*this);
+}
+
+std::ostream& operator<<(std::ostream& out, const params& parameters) {
+    return out << escape_control_characters(print_conninfo(parameters, secrets::hidden));
+}
+
+} // namespace tusk

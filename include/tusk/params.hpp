@@ -1,0 +1,147 @@
+/// \file
+/// The parameters of a connection: filled in member by member, or read from a connection string.
+///
+///     auto strings = tusk::params::parse("host=db.example.com user=anna sslmode=verify-full");
+///     auto uri     = tusk::params::parse("postgresql://anna@db.example.com/mountains?sslmode=verify-full");
+///     tusk::params typed{.endpoints = {{.host = "db.example.com"}}, .user = "anna"};
+///
+/// Every member is named like its keyword (PostgreSQL documentation, "Parameter Key Words"); only host, hostaddr and
+/// port, which are parallel lists in a string, are one list of `endpoints` here.
+#pragma once
+
+#include <tusk/export.hpp>
+#include <tusk/secret_text.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tusk {
+
+/// Whether a connection is encrypted, and what is verified about the server (keyword `sslmode`).
+enum class ssl_mode : std::uint8_t {
+    disable,     ///< never encrypted
+    allow,       ///< encrypted only when the server refuses otherwise
+    prefer,      ///< encrypted when the server can, in the clear when it cannot
+    require,     ///< encrypted or not at all; with `sslrootcert` the same as verify_ca
+    verify_ca,   ///< and the server's certificate comes from a trusted authority
+    verify_full, ///< and it was made out for the host that was asked for
+};
+
+/// Whether SCRAM is bound to the TLS connection that it runs in (keyword `channel_binding`).
+enum class channel_binding_mode : std::uint8_t {
+    disable, ///< never
+    prefer,  ///< whenever the server offers it
+    require, ///< a server that does not prove itself so is refused
+};
+
+/// A version of TLS (keywords `ssl_min_protocol_version` and `ssl_max_protocol_version`). Older ones are not supported.
+enum class tls_version : std::uint8_t {
+    v1_2, ///< "TLSv1.2"
+    v1_3, ///< "TLSv1.3"
+};
+
+/// A version of the frontend/backend protocol, as a StartupMessage carries it.
+enum class protocol_version : std::uint32_t {
+    v3_0 = 0x0003'0000, ///< "3.0"
+    v3_2 = 0x0003'0002, ///< "3.2", and "latest"
+};
+
+/// Everything that decides where and how to connect. A text that is empty counts as not given, and so does a duration
+/// of zero; all other members hold their default from the start. Every member has an initialiser, so that compilers do
+/// not warn about those that a designated initialiser leaves out.
+struct TUSK_API params {
+    /// One server to try. They are tried in the order given.
+    struct endpoint {
+        /// A host name, a numeric address, or the folder of a Unix socket (it starts with `/`, or with `@` for the
+        /// abstract namespace). Empty: `default_socket_folder()`. It must not contain a comma.
+        std::string host{};
+        /// The numeric IP address to connect to, which spares the look-up; `host` then still names the server for the
+        /// verification of its certificate.
+        std::string hostaddr{};
+        /// The port, also in the name of a Unix socket. None: 5432.
+        std::optional<std::uint16_t> port{};
+
+        bool operator==(const endpoint&) const = default;
+    };
+
+    /// Keywords `host`, `hostaddr`, `port`. Empty: one endpoint with all defaults.
+    std::vector<endpoint> endpoints{};
+
+    std::string dbname{};   ///< default: the same as `user`
+    std::string user{};     ///< default: the operating system's name for the user who runs this process
+    secret_text password{}; ///< default: none
+
+    std::chrono::seconds connect_timeout{0}; ///< for each address tried; zero: wait without end
+
+    std::string options{};                   ///< command-line options for the session ("-c geqo=off"); default: none
+    std::string application_name{};          ///< what pg_stat_activity shows; default: `fallback_application_name`
+    std::string fallback_application_name{}; ///< for programs that let their users choose the former; default: none
+
+    bool keepalives = true;                      ///< TCP keepalive on or off
+    std::chrono::seconds keepalives_idle{0};     ///< silence before the first probe; zero: the system's default
+    std::chrono::seconds keepalives_interval{0}; ///< between two probes; zero: the system's default
+    std::uint32_t keepalives_count = 0; ///< lost probes until the connection is lost; zero: the system's default
+    /// How long sent bytes may stay unacknowledged until the connection is lost; zero: the system's default.
+    std::chrono::milliseconds tcp_user_timeout{0};
+
+    ssl_mode sslmode = ssl_mode::prefer; ///< see `ssl_mode`
+    /// A file with the certificates of trusted authorities (PEM), or `system` for those that OpenSSL trusts, which
+    /// needs `verify_full` (a string that leaves sslmode out then gets it). Default: none.
+    std::string sslrootcert{};
+    bool sslsni = true; ///< whether TLS names the host in the clear, which lets proxies route by it
+    channel_binding_mode channel_binding = channel_binding_mode::prefer; ///< see `channel_binding_mode`
+    std::optional<tls_version> ssl_min_protocol_version{};               ///< none: TLS 1.2
+    std::optional<tls_version> ssl_max_protocol_version{};               ///< none: the newest that both sides know
+
+    protocol_version min_protocol_version = protocol_version::v3_0; ///< a server that speaks only older ones is refused
+    /// What is asked for first. None: 3.0, which every server and pooler understands, or `min_protocol_version` where
+    /// that is newer.
+    std::optional<protocol_version> max_protocol_version{};
+
+    /// The most rounds of SCRAM's key derivation that a server may demand: tusk's own keyword. A server that asks for
+    /// more is refused before any of them is computed. At least 1.
+    std::uint32_t scram_max_iterations = 100'000;
+    /// How many prepared statements a connection keeps for reuse: tusk's own keyword. Zero: none.
+    std::uint32_t statement_cache_size = 256;
+
+    /// Reads a connection string: `keyword = value` pairs, or a URI that starts with `postgresql://` or `postgres://`
+    /// (PostgreSQL documentation, "Connection Strings"). Of a keyword given twice the last one counts. Neither the
+    /// environment nor any file is read.
+    /// \throws programming_error for a string that cannot be read, an unknown keyword (naming the one that may have
+    ///         been meant), or a value that its keyword does not allow. Secrets and the string itself are never quoted.
+    /// \throws operational_error for a port that is not a number from 1 to 65535.
+    [[nodiscard]] static params parse(std::string_view conninfo_or_uri);
+
+    /// Checks what a caller filled in; `parse` has done so already.
+    /// \throws programming_error naming the keyword, and the value unless it is secret: a NUL byte, a value out of
+    ///         range, an endpoint that a string could not carry, two parameters that contradict each other.
+    /// \throws operational_error for a port of 0.
+    void validate() const;
+
+    /// The same with what was left out filled in: user, dbname, endpoints with host and port, max_protocol_version.
+    /// \throws operational_error when no user was given and the operating system has no name for this process's user.
+    [[nodiscard]] params with_defaults() const;
+
+    /// These parameters as keyword/value string, **with the password**: `parse` reads the same parameters from it. What
+    /// is as by default is left out.
+    /// \throws programming_error as `validate` does.
+    [[nodiscard]] std::string to_conninfo() const;
+
+    /// These parameters as a `postgresql://` URI, **with the password**: `parse` reads the same parameters from it.
+    /// \throws programming_error as `validate` does.
+    [[nodiscard]] std::string to_uri() const;
+
+    bool operator==(const params&) const = default;
+    /// Writes `to_conninfo()` with `***` in the password's place and control characters escaped: for logs.
+    TUSK_API friend std::ostream& operator<<(std::ostream& out, const params& parameters);
+};
+
+/// The folder of the server's Unix socket when no host is given: `/var/run/postgresql` where that exists, else `/tmp`.
+[[nodiscard]] TUSK_API std::string default_socket_folder();
+
+} // namespace tusk
