@@ -1,0 +1,96 @@
+// A server's two SCRAM messages against a client with a fixed nonce. The input is a byte of switches, the
+// server-first-message, a newline, the server-final-message. The key derivation is replaced by one hash.
+//
+// Besides not crashing, a client must hold itself verified exactly when the signature is the right one, which the
+// fuzzer computes for itself from the texts that were exchanged.
+#include "auth/base64.hpp"
+#include "auth/scram.hpp"
+
+#include <tusk/error.hpp>
+
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using namespace tusk::auth;
+using tusk::protocol::as_bytes;
+
+constexpr std::string_view nonce = "fyko+d2lbbFgONRv9qkxdawL";
+constexpr hash_algorithm sha256 = hash_algorithm::sha256;
+
+// Switches in the input's first byte.
+constexpr unsigned binds = 1;
+constexpr unsigned says_not_offered = 2;
+constexpr unsigned server_is_honest = 4; // the right signature in place of the input's
+
+digest salt_by_one_hash(hash_algorithm algorithm, const secret& password, tusk::protocol::byte_view salt,
+                        std::uint32_t) {
+    return hmac(algorithm, password.bytes(), salt);
+}
+
+void require(bool holds) {
+    if (!holds) std::abort();
+}
+
+scram_options options_for(unsigned switches) {
+    scram_options options;
+    options.client_nonce = nonce;
+    options.salt_password = salt_by_one_hash;
+    if (switches & binds) {
+        options.channel_binding = channel_binding_flag::end_point;
+        options.end_point_hash.assign(32, std::byte{0x5a});
+    } else if (switches & says_not_offered) {
+        options.channel_binding = channel_binding_flag::not_offered;
+    }
+    return options;
+}
+
+// The server-final-message that is due, with the salt taken from the text in another way than the client's.
+std::string right_answer(std::string_view client_first, std::string_view server_first, std::string_view client_final) {
+    const std::size_t salt_begin = server_first.find(",s=") + 3;
+    const std::string_view salt_text = server_first.substr(salt_begin, server_first.find(',', salt_begin) - salt_begin);
+    const auto salt = base64_decode(salt_text);
+    require(salt.has_value());
+    const scram_keys keys = derive_scram_keys(sha256, salt_by_one_hash(sha256, secret("pencil"), *salt, 0));
+    std::string auth_message(client_first.substr(client_first.find(",,") + 2));
+    auth_message += ",";
+    auth_message += server_first;
+    auth_message += ",";
+    auth_message += client_final.substr(0, client_final.rfind(",p="));
+    return "v=" + base64_encode(scram_server_signature(sha256, keys.server_key, auth_message).bytes());
+}
+
+void log_in(unsigned switches, std::string_view server_first, std::string_view server_final) {
+    scram_client client(secret("pencil"), options_for(switches));
+    const std::string client_first = client.client_first();
+    std::string answer;
+    try {
+        answer = client.client_final(server_first);
+    } catch (const tusk::operational_error&) {
+        require(!client.verified());
+        return;
+    }
+    require(server_first.substr(2).starts_with(nonce));
+    const std::string right = right_answer(client_first, server_first, answer);
+    if (switches & server_is_honest) server_final = right;
+    try {
+        client.verify(server_final);
+    } catch (const tusk::operational_error&) {
+    }
+    require(client.verified() == (server_final == right));
+    require(client.channel_bound() == (client.verified() && (switches & binds)));
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    if (size == 0) return 0;
+    const std::string_view texts(reinterpret_cast<const char*>(data) + 1, size - 1);
+    const std::size_t newline = texts.find('\n');
+    const bool has_final = newline != std::string_view::npos;
+    log_in(data[0], texts.substr(0, newline), has_final ? texts.substr(newline + 1) : std::string_view());
+    return 0;
+}
