@@ -1,0 +1,33 @@
+#include "transport/blocking_driver.hpp"
+
+#include "transport/resolver.hpp"
+#include "transport/wait.hpp"
+
+#include <exception>
+#include <string>
+#include <vector>
+
+namespace tusk::transport {
+
+void blocking_driver::drive(performer& work, const protocol::exchange_state& state, need missing) {
+    while (missing.what != need::kind::nothing) {
+        std::exception_ptr failure;
+        std::vector<protocol::endpoint> places;
+        try {
+            if (missing.what == need::kind::resolution)
+                places = resolve(std::string(state.host), state.port);
+            else
+                wait_for_socket(wire_.native_handle(), missing.events, missing.until);
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        if (failure)
+            missing = work.fail(std::move(failure));
+        else if (missing.what == need::kind::resolution)
+            missing = work.resolved(std::move(places));
+        else
+            missing = work.wake();
+    }
+}
+
+} // namespace tusk::transport
