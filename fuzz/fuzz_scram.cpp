@@ -1,5 +1,5 @@
 // A server's two SCRAM messages against a client with a fixed nonce. The input is a byte of switches, the
-// server-first-message, a newline, the server-final-message. The key derivation is replaced by one hash.
+// server-first-message, a newline, the server-final-message. The key derivation is replaced by next to nothing.
 //
 // Besides not crashing, a client must hold itself verified exactly when the signature is the right one, which the
 // fuzzer computes for itself from the texts that were exchanged.
@@ -8,6 +8,7 @@
 
 #include <tusk/error.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -16,7 +17,6 @@
 namespace {
 
 using namespace tusk::auth;
-using tusk::protocol::as_bytes;
 
 constexpr std::string_view nonce = "fyko+d2lbbFgONRv9qkxdawL";
 constexpr hash_algorithm sha256 = hash_algorithm::sha256;
@@ -26,9 +26,12 @@ constexpr unsigned binds = 1;
 constexpr unsigned says_not_offered = 2;
 constexpr unsigned server_is_honest = 4; // the right signature in place of the input's
 
-digest salt_by_one_hash(hash_algorithm algorithm, const secret& password, tusk::protocol::byte_view salt,
-                        std::uint32_t) {
-    return hmac(algorithm, password.bytes(), salt);
+// Stands in for the key derivation: the password and the salt, folded into one digest.
+digest fold(hash_algorithm algorithm, const secret& password, tusk::protocol::byte_view salt, std::uint32_t) {
+    digest folded(digest_size(algorithm));
+    for (std::size_t i = 0; i < password.size(); ++i) folded.memory()[i % folded.size()] ^= password.bytes()[i];
+    for (std::size_t i = 0; i < salt.size(); ++i) folded.memory()[i % folded.size()] ^= salt[i];
+    return folded;
 }
 
 void require(bool holds) {
@@ -38,7 +41,7 @@ void require(bool holds) {
 scram_options options_for(unsigned switches) {
     scram_options options;
     options.client_nonce = nonce;
-    options.salt_password = salt_by_one_hash;
+    options.salt_password = fold;
     if (switches & binds) {
         options.channel_binding = channel_binding_flag::end_point;
         options.end_point_hash.assign(32, std::byte{0x5a});
@@ -54,7 +57,7 @@ std::string right_answer(std::string_view client_first, std::string_view server_
     const std::string_view salt_text = server_first.substr(salt_begin, server_first.find(',', salt_begin) - salt_begin);
     const auto salt = base64_decode(salt_text);
     require(salt.has_value());
-    const scram_keys keys = derive_scram_keys(sha256, salt_by_one_hash(sha256, secret("pencil"), *salt, 0));
+    const scram_keys keys = derive_scram_keys(sha256, fold(sha256, secret("pencil"), *salt, 0));
     std::string auth_message(client_first.substr(client_first.find(",,") + 2));
     auth_message += ",";
     auth_message += server_first;
@@ -74,7 +77,9 @@ void log_in(unsigned switches, std::string_view server_first, std::string_view s
         return;
     }
     require(server_first.substr(2).starts_with(nonce));
-    const std::string right = right_answer(client_first, server_first, answer);
+    // Computed only where it can matter, since OpenSSL's calls are most of the time that an input takes.
+    const bool may_be_right = (switches & server_is_honest) || server_final.starts_with("v=");
+    const std::string right = may_be_right ? right_answer(client_first, server_first, answer) : "none";
     if (switches & server_is_honest) server_final = right;
     try {
         client.verify(server_final);
