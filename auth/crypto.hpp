@@ -53,7 +53,7 @@ private:
 [[nodiscard]] digest hmac(hash_algorithm algorithm, protocol::byte_view key, protocol::byte_view text);
 
 /// PBKDF2 with HMAC (RFC 8018 section 5.2), one digest long: RFC 5802's Hi(). Its time grows with `iterations`, some
-/// 0.3 µs each, and whoever chooses that number must have been checked before.
+/// half a microsecond each, and whoever chooses that number must have been checked before.
 /// \throws not_supported_error as `hash` does; interface_error when a length or the count is above 2^31 - 1.
 [[nodiscard]] digest pbkdf2(hash_algorithm algorithm, const secret& password, protocol::byte_view salt,
                             std::uint32_t iterations);

@@ -84,7 +84,7 @@ public:
     [[nodiscard]] std::string client_first() const;
 
     /// client-final-message, the answer to a server-first-message. Takes as long as the key derivation does: up to
-    /// max_iterations times 0.3 µs or so. The password is wiped afterwards.
+    /// max_iterations times half a microsecond or so. The password is wiped afterwards.
     /// \throws protocol_error when the message is malformed, comes twice, or its nonce is not made from ours;
     /// operational_error when it asks for too many iterations.
     [[nodiscard]] std::string client_final(std::string_view server_first);

@@ -53,7 +53,7 @@ TEST_CASE("without TLS, or by choice, the client does not bind") {
     check_choice(both, policy::disable, tls_ed25519, scram_sha_256, flag::not_supported);
 }
 
-TEST_CASE("-PLUS over plaintext is an attack under every policy") {
+TEST_CASE("offering -PLUS over plaintext is an attack under every policy") {
     const policy p = GENERATE(policy::disable, policy::prefer, policy::require);
     const offer offered = GENERATE(offer(both), offer(plus));
     CHECK_THROWS_AS(choose_mechanism(offered, p, no_tls), tusk::protocol_error);
