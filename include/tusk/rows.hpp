@@ -80,7 +80,8 @@ private:
 /// `std::string_view`, `std::span<const std::byte>`) are good as long as the range itself or the cursor's result.
 ///
 ///     for (auto [name, height] : cur.rows<std::string_view, int>()) …
-template <class Row> class typed_rows {
+template <class Row>
+class typed_rows {
 public:
     class iterator {
     public:

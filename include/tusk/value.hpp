@@ -4,6 +4,7 @@
 
 #include <tusk/codec.hpp>
 #include <tusk/column.hpp>
+#include <tusk/detail/cpp_type_name.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -35,14 +36,6 @@ using non_null_t = std::conditional_t<is_optional<T>, optional_target_t<T>, T>;
 /// Texts can be read from any column that travels in text.
 template <class T>
 inline constexpr bool is_text_target = std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view>;
-
-/// The C++ type's own name, for messages.
-template <class T>
-[[nodiscard]] constexpr std::string_view cpp_type_name() noexcept {
-    const std::string_view name = __PRETTY_FUNCTION__;
-    const auto begin = name.find("T = ") + 4;
-    return name.substr(begin, name.find_first_of(";]", begin) - begin);
-}
 
 [[noreturn]] TUSK_API void throw_null(const column& source, std::string_view target);
 [[noreturn]] TUSK_API void throw_unreadable(const column& source, std::string_view target);

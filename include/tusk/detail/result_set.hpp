@@ -16,8 +16,8 @@ namespace tusk::detail {
 struct result_set {
     std::shared_ptr<const row_shape> shape; ///< null: a statement that returns no rows
     row_store rows;
-    std::string command_tag;                ///< "SELECT 42"; empty for an empty query
-    std::optional<std::int64_t> affected;   ///< the number in the command tag, where it has one
+    std::string command_tag;              ///< "SELECT 42"; empty for an empty query
+    std::optional<std::int64_t> affected; ///< the number in the command tag, where it has one
 };
 
 } // namespace tusk::detail

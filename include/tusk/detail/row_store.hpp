@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <limits>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 namespace tusk::detail {
@@ -25,8 +26,14 @@ public:
     };
 
     row_store() = default;
-    row_store(const row_store&) = delete;
-    row_store& operator=(const row_store&) = delete;
+    /// For a store that nobody has read yet.
+    row_store(row_store&& other) noexcept : ranges_(std::move(other.ranges_)), size_(std::exchange(other.size_, 0)) {}
+    row_store& operator=(row_store&& other) noexcept {
+        ranges_ = std::move(other.ranges_);
+        size_ = std::exchange(other.size_, 0);
+        return *this;
+    }
+    ~row_store() = default;
 
     /// Adds the DataRow whose body, validated, lies in `segment`.
     TUSK_API void add(const protocol::segment_ref& segment, protocol::byte_view body);
@@ -60,6 +67,12 @@ public:
         ++range_;
         enter_range();
         return window_.take(body);
+    }
+
+    /// Goes to the end.
+    void skip_all() noexcept {
+        range_ = ranges_->size();
+        window_ = {};
     }
 
 private:

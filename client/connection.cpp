@@ -1,0 +1,93 @@
+#include "client/session.hpp"
+
+#include <tusk/connection.hpp>
+
+#include <utility>
+
+namespace tusk {
+
+namespace {
+
+/// A connection that was moved from is closed like any other.
+detail::session& open(const std::shared_ptr<detail::session>& session) {
+    if (session == nullptr) throw interface_error("the connection was moved to another object");
+    session->require_open();
+    return *session;
+}
+
+/// "15.4 (Debian …)" is 150004, "9.6.24" is 90624, "18beta1" is 180000.
+int version_number(std::string_view text) {
+    int parts[3] = {0, 0, 0};
+    int count = 0;
+    for (std::size_t i = 0; i < text.size() && count < 3; ++i) {
+        if (text[i] >= '0' && text[i] <= '9') {
+            if (parts[count] < 1'000) parts[count] = parts[count] * 10 + (text[i] - '0');
+        } else if (text[i] == '.') {
+            ++count;
+        } else {
+            break;
+        }
+    }
+    constexpr int first_with_two_parts = 10;
+    if (parts[0] >= first_with_two_parts) return parts[0] * 10'000 + parts[1];
+    return parts[0] * 10'000 + parts[1] * 100 + parts[2];
+}
+
+} // namespace
+
+connection::connection(std::shared_ptr<detail::session> session) noexcept : session_(std::move(session)) {}
+
+connection& connection::operator=(connection&& other) noexcept {
+    if (this == &other) return *this;
+    close();
+    session_ = std::move(other.session_);
+    return *this;
+}
+
+connection::~connection() { close(); }
+
+cursor connection::cursor() {
+    static_cast<void>(open(session_));
+    return tusk::cursor(session_);
+}
+
+void connection::commit() { open(session_).commit(); }
+void connection::rollback() { open(session_).rollback(); }
+bool connection::autocommit() const { return open(session_).autocommit(); }
+void connection::autocommit(bool on) { open(session_).autocommit(on); }
+
+void connection::close() noexcept {
+    if (session_ != nullptr) session_->close();
+}
+
+bool connection::closed() const noexcept { return session_ == nullptr || session_->closed(); }
+
+void connection::cancel() { open(session_).cancel(); }
+void connection::operation_timeout(std::chrono::milliseconds longest) { open(session_).operation_timeout(longest); }
+
+transaction_status connection::transaction_status() const {
+    return session_ == nullptr ? tusk::transaction_status::unknown : session_->transaction_status();
+}
+
+int connection::server_version() const { return version_number(parameter_status("server_version").value_or("")); }
+
+std::optional<std::string> connection::parameter_status(std::string_view name) const {
+    return open(session_).parameter_status(name);
+}
+
+std::int32_t connection::backend_pid() const { return open(session_).backend_pid(); }
+bool connection::encrypted() const { return open(session_).encrypted(); }
+std::vector<server_report> connection::notices() { return open(session_).notices(); }
+
+void connection::on_notice(std::function<void(const server_report&)> handler) {
+    open(session_).on_notice(std::move(handler));
+}
+
+std::vector<notification> connection::notifications() { return open(session_).notifications(); }
+void connection::trace(std::ostream& out) { open(session_).trace(&out); }
+void connection::untrace() { open(session_).trace(nullptr); }
+
+connection connect(std::string_view conninfo) { return connect(params::parse(conninfo)); }
+connection connect(const params& parameters) { return connection(std::make_shared<detail::session>(parameters)); }
+
+} // namespace tusk

@@ -1,0 +1,10 @@
+#include <tusk/rows.hpp>
+
+namespace tusk {
+
+void rows::throw_no_row(std::size_t position) const {
+    throw interface_error("there is no row at position " + std::to_string(position) + ": there are " +
+                          std::to_string(count_) + ", counted from 0");
+}
+
+} // namespace tusk

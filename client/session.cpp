@@ -1,0 +1,151 @@
+#include "client/session.hpp"
+
+#include "client/operation.hpp"
+#include "client/plan.hpp"
+#include "protocol/conversation.hpp"
+
+#include <array>
+#include <cstdio>
+#include <random>
+
+namespace tusk::detail {
+
+using namespace protocol;
+
+namespace {
+
+constexpr std::chrono::milliseconds farewell_timeout{200};
+constexpr std::chrono::seconds cancel_timeout{10};
+
+/// Statement names are shared by all sessions that a pooler sends to one server connection, so ours must not be
+/// anybody else's.
+std::string make_statement_prefix() {
+    std::random_device random;
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "tusk_%08x%08x_", random(), random());
+    return text.data();
+}
+
+} // namespace
+
+session::session(const params& parameters)
+    : tls_(client::make_tls_context(parameters)),
+      driver_settings_(client::make_driver_settings(parameters, tls_)),
+      driver_(wire_, driver_settings_),
+      statements_(parameters.statement_cache_size),
+      statement_prefix_(make_statement_prefix()) {
+    const transport::connect_plan plan = client::make_plan(parameters);
+    peer_ = driver_.run(ch_, transport::establish(ch_, plan));
+}
+
+session::~session() { close(); }
+
+void session::close() noexcept {
+    const std::lock_guard lock(mutex_);
+    if (closed()) return;
+    try {
+        if (ch_.state() != condition::broken)
+            driver_.run(ch_, terminate(ch_), transport::clock::now() + farewell_timeout);
+    } catch (const std::exception&) {
+        // The server notices by itself that the connection has ended.
+        ch_.mark_broken();
+    }
+    close_hard();
+}
+
+void session::close_hard() noexcept {
+    ch_.mark_broken();
+    wire_.close();
+    closed_.store(true, std::memory_order_release);
+    free_stream();
+}
+
+void session::break_connection() noexcept {
+    const std::lock_guard lock(mutex_);
+    close_hard();
+}
+
+void session::require_open() const {
+    if (closed()) throw interface_error("the connection is closed, by close() or because it was lost: connect again");
+}
+
+void session::back_into_step() {
+    if (ch_.state() == condition::draining) run(drain(ch_));
+}
+
+transport::clock::time_point session::deadline() const {
+    return operation_timeout_.count() == 0 ? transport::no_deadline : transport::clock::now() + operation_timeout_;
+}
+
+void session::operation_timeout(std::chrono::milliseconds longest) {
+    const std::lock_guard lock(mutex_);
+    operation_timeout_ = longest;
+}
+
+void session::cancel() {
+    require_open();
+    if (peer_.login.cancel_key.empty()) throw not_supported_error("this server gave no key to cancel statements with");
+    struct under_way {
+        session& owner;
+        explicit under_way(session& of) : owner(of) {
+            const std::lock_guard lock(owner.cancel_mutex_);
+            ++owner.cancels_under_way_;
+        }
+        ~under_way() {
+            const std::lock_guard lock(owner.cancel_mutex_);
+            --owner.cancels_under_way_;
+            owner.cancelled_.notify_all();
+        }
+    };
+    const under_way guard(*this);
+    channel ch;
+    transport::stream wire;
+    transport::blocking_driver driver(wire, driver_settings_);
+    driver.run(ch, transport::cancel(ch, peer_), transport::clock::now() + cancel_timeout);
+}
+
+std::optional<std::string> session::parameter_status(std::string_view name) {
+    const std::lock_guard lock(mutex_);
+    require_open();
+    const auto found = ch_.mail.parameters.find(name);
+    if (found == ch_.mail.parameters.end()) return std::nullopt;
+    return found->second;
+}
+
+std::int32_t session::backend_pid() const {
+    require_open();
+    return peer_.login.process_id;
+}
+
+bool session::encrypted() const {
+    require_open();
+    return peer_.encrypted;
+}
+
+std::vector<server_report> session::notices() {
+    const std::lock_guard lock(mutex_);
+    return ch_.mail.notices.take();
+}
+
+void session::on_notice(std::function<void(const server_report&)> handler) {
+    const std::lock_guard lock(mutex_);
+    notice_handler_ = std::move(handler);
+}
+
+std::vector<notification> session::notifications() {
+    const std::lock_guard lock(mutex_);
+    return ch_.mail.notifications.take();
+}
+
+void session::trace(std::ostream* out) {
+    const std::lock_guard lock(mutex_);
+    transcript_.reset();
+    if (out != nullptr) {
+        transcript::options how;
+        how.in_session = true;
+        transcript_ = std::make_unique<transcript>(*out, how);
+    }
+    ch_.trace = transcript_.get();
+}
+
+} // namespace tusk::detail

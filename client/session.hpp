@@ -1,0 +1,180 @@
+/// \file
+/// What connections, cursors and streams share: the one session with the server, and the lock that serialises its use.
+#pragma once
+
+#include "client/statement_cache.hpp"
+#include "protocol/channel.hpp"
+#include "protocol/execute.hpp"
+#include "transport/blocking_driver.hpp"
+#include "transport/establish.hpp"
+#include "transport/stream.hpp"
+
+#include <tusk/connection.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <type_traits>
+#include <vector>
+
+namespace tusk::detail {
+
+using result_pointer = std::shared_ptr<const result_set>;
+
+/// A session. Every public function takes the lock itself; those that talk to the server wait until it is free.
+class session {
+public:
+    /// Connects and logs in.
+    explicit session(const params& parameters);
+    ~session();
+    session(const session&) = delete;
+    session& operator=(const session&) = delete;
+
+    /// \name Statements
+    /// \{
+    [[nodiscard]] result_pointer execute(std::string_view sql, std::span<const parameter> values,
+                                         std::span<const oid> types);
+    [[nodiscard]] std::int64_t execute_many(std::string_view sql, const parameter_source& next_set,
+                                            std::span<const oid> types);
+    [[nodiscard]] std::deque<result_pointer> execute_script(std::string_view sql);
+    /// \}
+
+    /// \name Streams
+    /// A stream occupies the session under a ticket, from `begin_stream` until its last row or `end_stream`.
+    /// \{
+    struct begun_stream {
+        std::shared_ptr<const row_shape> shape;
+        std::uint64_t ticket;
+    };
+    [[nodiscard]] begun_stream begin_stream(std::string_view sql, std::span<const parameter> values,
+                                            std::span<const oid> types);
+    /// The next row's body; none at the end, and `affected` is set then.
+    [[nodiscard]] std::optional<protocol::byte_view> next_row(std::uint64_t ticket, protocol::row_window& window,
+                                                              std::int64_t& affected);
+    void end_stream(std::uint64_t ticket, protocol::row_window& window) noexcept;
+    /// Nothing that comes from the server can be believed any more.
+    void break_connection() noexcept;
+    /// \}
+
+    /// \name Transactions
+    /// \{
+    void commit();
+    void rollback();
+    [[nodiscard]] bool autocommit();
+    void autocommit(bool on);
+    [[nodiscard]] tusk::transaction_status transaction_status();
+    /// \}
+
+    void close() noexcept;
+    [[nodiscard]] bool closed() const noexcept { return closed_.load(std::memory_order_acquire); }
+    /// \throws interface_error when it is closed.
+    void require_open() const;
+    void cancel();
+    void operation_timeout(std::chrono::milliseconds longest);
+
+    [[nodiscard]] std::optional<std::string> parameter_status(std::string_view name);
+    [[nodiscard]] std::int32_t backend_pid() const;
+    [[nodiscard]] bool encrypted() const;
+    [[nodiscard]] std::vector<server_report> notices();
+    void on_notice(std::function<void(const server_report&)> handler);
+    [[nodiscard]] std::vector<notification> notifications();
+    void trace(std::ostream* out);
+
+private:
+    friend class operation;
+
+    /// \name With the lock held
+    /// \{
+    template <class T>
+    T run(protocol::exchange<T> conversation) {
+        try {
+            return driver_.run(ch_, std::move(conversation), deadline());
+        } catch (const protocol_error&) {
+            close_hard();
+            throw;
+        } catch (...) {
+            if (ch_.state() == protocol::condition::broken) close_hard();
+            throw;
+        }
+    }
+    void back_into_step();
+    void close_hard() noexcept;
+    [[nodiscard]] bool idle() const noexcept {
+        return ch_.transaction_status() == protocol::backend::transaction_status::idle;
+    }
+    [[nodiscard]] bool must_begin() const noexcept { return !autocommit_ && idle(); }
+    [[nodiscard]] protocol::preamble take_preamble();
+    void queue_burst(const protocol::preamble& front, const client::prepared_statement& statement,
+                     std::span<const parameter> values);
+    [[nodiscard]] std::shared_ptr<const client::prepared_statement> statement_for(std::string_view sql,
+                                                                                  std::span<const oid> types);
+    [[nodiscard]] std::shared_ptr<const client::prepared_statement> prepare(std::string_view sql,
+                                                                            std::span<const oid> types);
+    /// The server's plan or statement is not the one that we remember: the table changed (0A000 from its plan cache),
+    /// or somebody deallocated the statement, DISCARD or a pooler (26000).
+    [[nodiscard]] static bool is_stale_plan(const database_error& trouble) noexcept;
+    /// Runs `attempt`; a statement whose plan became stale is prepared again, once, where no transaction sees that.
+    template <class Attempt>
+    std::invoke_result_t<Attempt&> with_fresh_plan(std::string_view sql, std::span<const oid> types, Attempt attempt) {
+        const bool outside_transaction = idle();
+        try {
+            return attempt();
+        } catch (const database_error& trouble) {
+            if (!is_stale_plan(trouble)) throw;
+            statements_.erase(sql, types);
+            if (!outside_transaction || closed()) throw;
+        }
+        if (!idle()) static_cast<void>(end_transaction("ROLLBACK"));
+        return attempt();
+    }
+    [[nodiscard]] result_pointer execute_once(std::string_view sql, std::span<const parameter> values,
+                                              std::span<const oid> types);
+    [[nodiscard]] begun_stream begin_stream_once(std::string_view sql, std::span<const parameter> values,
+                                                 std::span<const oid> types);
+    void require_stream(std::uint64_t ticket) const;
+    void free_stream() noexcept;
+    [[nodiscard]] std::vector<server_report> take_notices_for_handler();
+    [[nodiscard]] protocol::completion end_transaction(const char* command);
+    [[nodiscard]] transport::clock::time_point deadline() const;
+    /// \}
+
+    const std::shared_ptr<const transport::tls_context> tls_;
+    const transport::driver_settings driver_settings_;
+    transport::established peer_; // constant once connected
+
+    std::mutex mutex_;
+    std::condition_variable freed_; // the stream that occupied the session ended
+    protocol::channel ch_;
+    transport::stream wire_;
+    transport::blocking_driver driver_;
+    client::statement_cache statements_;
+    std::vector<std::string> statements_to_close_;
+    const std::string statement_prefix_;
+    std::uint64_t statements_prepared_ = 0;
+    std::chrono::milliseconds operation_timeout_{0};
+    bool autocommit_ = false;
+    std::uint64_t stream_ticket_ = 0; // of the stream that occupies the session; 0: none does
+    std::uint64_t tickets_ = 0;
+    std::thread::id streaming_thread_;
+    bool stream_returns_rows_ = false;
+    std::function<void(const server_report&)> notice_handler_;
+    std::unique_ptr<protocol::transcript> transcript_;
+    std::atomic<bool> closed_ = false;
+
+    // Cancelling cannot wait for the lock above, which the statement to be cancelled holds.
+    std::mutex cancel_mutex_;
+    std::condition_variable cancelled_;
+    unsigned cancels_under_way_ = 0;
+};
+
+} // namespace tusk::detail

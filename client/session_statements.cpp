@@ -1,0 +1,137 @@
+#include "client/bind.hpp"
+#include "client/operation.hpp"
+#include "client/session.hpp"
+
+#include <utility>
+
+namespace tusk::detail {
+
+using namespace protocol;
+using client::prepared_statement;
+
+namespace {
+
+/// The sets of an executemany as Bind and Execute.
+class bound_sets : public parameter_sets {
+public:
+    bound_sets(const prepared_statement& statement, const parameter_source& next_set)
+        : statement_(statement), next_set_(next_set) {}
+
+    bool queue_next(channel& ch) override {
+        const std::size_t before = ch.queued();
+        try {
+            return next_set_([&](std::span<const parameter> values) {
+                client::queue_bind(ch, statement_, values);
+                queue_execute(ch);
+            });
+        } catch (...) {
+            ch.forget_output(before);
+            throw;
+        }
+    }
+
+private:
+    const prepared_statement& statement_;
+    const parameter_source& next_set_;
+};
+
+} // namespace
+
+bool session::is_stale_plan(const database_error& trouble) noexcept {
+    if (trouble.report() == nullptr) return false;
+    return trouble.sqlstate() == "26000" ||
+           (trouble.sqlstate() == "0A000" && trouble.report()->routine == "RevalidateCachedQuery");
+}
+
+preamble session::take_preamble() {
+    preamble front;
+    front.closed_statements = std::exchange(statements_to_close_, {});
+    front.begin = must_begin();
+    return front;
+}
+
+std::shared_ptr<const prepared_statement> session::statement_for(std::string_view sql, std::span<const oid> types) {
+    if (auto known = statements_.find(sql, types)) return known;
+    return prepare(sql, types);
+}
+
+std::shared_ptr<const prepared_statement> session::prepare(std::string_view sql, std::span<const oid> types) {
+    std::string name =
+        statements_.enabled() ? statement_prefix_ + std::to_string(++statements_prepared_) : std::string();
+    const preamble front = take_preamble();
+    const described_statement described = run(protocol::prepare(ch_, front, name, sql, types));
+    auto statement = std::make_shared<const prepared_statement>(client::describe(std::move(name), described));
+    if (statements_.enabled())
+        if (std::string evicted = statements_.insert(sql, types, statement); !evicted.empty())
+            statements_to_close_.push_back(std::move(evicted));
+    return statement;
+}
+
+void session::queue_burst(const preamble& front, const prepared_statement& statement,
+                          std::span<const parameter> values) {
+    const std::size_t before = ch_.queued();
+    try {
+        queue_preamble(ch_, front);
+        client::queue_bind(ch_, statement, values);
+    } catch (...) {
+        ch_.forget_output(before);
+        // They are still to be closed.
+        statements_to_close_ = front.closed_statements;
+        throw;
+    }
+    queue_execute(ch_);
+    queue_sync(ch_);
+}
+
+result_pointer session::execute_once(std::string_view sql, std::span<const parameter> values,
+                                     std::span<const oid> types) {
+    const auto statement = statement_for(sql, types);
+    const preamble front = take_preamble();
+    queue_burst(front, *statement, values);
+    auto result = std::make_shared<result_set>();
+    result->shape = statement->shape;
+    std::optional<std::size_t> columns;
+    if (statement->shape) columns = statement->shape->size();
+    completion done = run(protocol::execute(ch_, front, columns, result->rows));
+    result->command_tag = std::move(done.tag);
+    result->affected = done.affected;
+    return result;
+}
+
+result_pointer session::execute(std::string_view sql, std::span<const parameter> values, std::span<const oid> types) {
+    const operation now(*this);
+    return with_fresh_plan(sql, types, [&] { return execute_once(sql, values, types); });
+}
+
+std::int64_t session::execute_many(std::string_view sql, const parameter_source& next_set, std::span<const oid> types) {
+    const operation now(*this);
+    const auto statement = statement_for(sql, types);
+    const preamble front = take_preamble();
+    bound_sets sets(*statement, next_set);
+    try {
+        return run(protocol::execute_many(ch_, front, sets));
+    } catch (const database_error& trouble) {
+        // The sets cannot be asked for twice, but the next call shall find a statement that works.
+        if (is_stale_plan(trouble)) statements_.erase(sql, types);
+        throw;
+    }
+}
+
+std::deque<result_pointer> session::execute_script(std::string_view sql) {
+    const operation now(*this);
+    std::deque<script_result> answers;
+    run(query(ch_, must_begin(), sql, answers));
+    std::deque<result_pointer> results;
+    for (script_result& answer : answers) {
+        auto result = std::make_shared<result_set>();
+        if (answer.row_description)
+            result->shape = client::read_columns(*answer.row_description, client::column_formats::described);
+        result->rows = std::move(answer.rows);
+        result->command_tag = std::move(answer.done.tag);
+        result->affected = answer.done.affected;
+        results.push_back(std::move(result));
+    }
+    return results;
+}
+
+} // namespace tusk::detail

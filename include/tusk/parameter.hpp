@@ -1,0 +1,74 @@
+/// \file
+/// One value for `$n` of a statement, whatever its C++ type.
+#pragma once
+
+#include <tusk/codec.hpp>
+#include <tusk/detail/cpp_type_name.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+namespace tusk {
+
+namespace detail {
+
+/// The part of a codec that writes, with the C++ type erased.
+struct erased_writer {
+    oid type;
+    std::optional<format> (*writes)(oid parameter) noexcept;
+    void (*write)(byte_writer& out, const void* value, oid parameter, format how);
+    std::string_view cpp_type;
+};
+
+template <class T>
+inline constexpr erased_writer erased_writer_for{codec<T>::type,
+                                                 [](oid parameter) noexcept { return codec<T>::writes(parameter); },
+                                                 [](byte_writer& out, const void* value, oid parameter, format how) {
+                                                     const T& typed = *static_cast<const T*>(value);
+                                                     if (how == format::binary)
+                                                         codec<T>::write_binary(out, typed, parameter);
+                                                     else
+                                                         codec<T>::write_text(out, typed, parameter);
+                                                 },
+                                                 cpp_type_name<T>()};
+
+} // namespace detail
+
+/// SQL's NULL as a parameter; `nullptr` and an empty std::optional are the same.
+struct null_t {};
+inline constexpr null_t null{};
+
+/// A parameter of a statement: a view of the caller's value, good as long as that is. Every type with a writing
+/// `tusk::codec` converts to it by itself, so that one rarely names this class.
+class parameter {
+public:
+    parameter(null_t) noexcept {}         // NOLINT(google-explicit-constructor)
+    parameter(std::nullptr_t) noexcept {} // NOLINT(google-explicit-constructor)
+    parameter(std::nullopt_t) noexcept {} // NOLINT(google-explicit-constructor)
+    template <class T>
+        requires writable<T> parameter(const T& value)
+    noexcept // NOLINT(google-explicit-constructor)
+        : value_(std::addressof(value)), writer_(&detail::erased_writer_for<T>) {}
+    template <class T>
+        requires writable<T> parameter(const std::optional<T>& value)
+    noexcept // NOLINT(google-explicit-constructor)
+        : value_(value ? std::addressof(*value) : nullptr), writer_(value ? &detail::erased_writer_for<T> : nullptr) {}
+
+    [[nodiscard]] bool is_null() const noexcept { return writer_ == nullptr; }
+    /// The format in which this can be sent as a parameter of that type; none: it cannot. Not for NULL.
+    [[nodiscard]] std::optional<format> writes(oid type) const noexcept { return writer_->writes(type); }
+    /// Appends the value. Not for NULL.
+    /// \throws conversion_error when the type cannot hold the value
+    void write(byte_writer& out, oid type, format how) const { writer_->write(out, value_, type, how); }
+    /// The C++ type's name, for messages. Not for NULL.
+    [[nodiscard]] std::string_view cpp_type() const noexcept { return writer_->cpp_type; }
+
+private:
+    const void* value_ = nullptr;
+    const detail::erased_writer* writer_ = nullptr;
+};
+
+} // namespace tusk
