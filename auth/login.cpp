@@ -78,8 +78,9 @@ void queue_sasl_response(login_state& login, std::string_view text) {
 scram_client begin_scram(login_state& login, byte_view offer) {
     const auto sasl = backend::authentication_sasl::decode(offer);
     const bool has_hash = login.tls != nullptr && !login.tls->end_point_hash.empty();
-    const mechanism_choice choice = choose_mechanism(sasl.mechanisms, login.request.channel_binding,
-                                                     {.encrypted = login.tls != nullptr, .has_end_point_hash = has_hash});
+    const mechanism_choice choice =
+        choose_mechanism(sasl.mechanisms, login.request.channel_binding,
+                         {.encrypted = login.tls != nullptr, .has_end_point_hash = has_hash});
     scram_options options;
     options.channel_binding = choice.flag;
     if (choice.flag == channel_binding_flag::end_point) options.end_point_hash = login.tls->end_point_hash;
@@ -124,7 +125,8 @@ exchange<void> authenticate_by_scram(login_state& login, const frame& offer) {
     }
     co_await flush(login.ch);
     const byte_view challenge = co_await receive_sasl(login.ch, backend::authentication_sasl_continue::code);
-    queue_sasl_response(login, scram.client_final(as_text(backend::authentication_sasl_continue::decode(challenge).data)));
+    queue_sasl_response(login,
+                        scram.client_final(as_text(backend::authentication_sasl_continue::decode(challenge).data)));
     co_await flush(login.ch);
     const byte_view proof = co_await receive_sasl(login.ch, backend::authentication_sasl_final::code);
     scram.verify(as_text(backend::authentication_sasl_final::decode(proof).data));
@@ -182,7 +184,8 @@ bool is_text(byte_view bytes) {
     const byte_view received = ch.input().pending();
     if (!is_text(received)) throw;
     const byte_view shown = received.first(std::min(received.size(), longest_foreign_text));
-    throw operational_error("this is no answer of a PostgreSQL server, check host and port: " + std::string(as_text(shown)));
+    throw operational_error("this is no answer of a PostgreSQL server, check host and port: " +
+                            std::string(as_text(shown)));
 }
 
 exchange<frame> receive_first(channel& ch) {
@@ -197,8 +200,10 @@ exchange<void> authenticate(login_state& login) {
     frame message = co_await receive_first(login.ch);
     for (int count = 0; count < most_authentication_messages; ++count) {
         if (message.type == 'E') throw_server_refusal(login.ch, message.body);
-        if (message.type == 'v') negotiate_version(login, message.body);
-        else if (co_await answer(login, message)) co_return;
+        if (message.type == 'v')
+            negotiate_version(login, message.body);
+        else if (co_await answer(login, message))
+            co_return;
         co_await flush(login.ch);
         message = co_await receive(login.ch, expectation::authentication);
     }

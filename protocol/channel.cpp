@@ -1,6 +1,5 @@
 #include "protocol/channel.hpp"
 
-
 namespace tusk::protocol {
 
 namespace {

@@ -53,14 +53,19 @@ exchange<void> raise(channel& ch, std::exception_ptr failure) {
     std::rethrow_exception(failure);
 }
 
+exchange<void> terminate(channel& ch) {
+    byte_writer out = ch.writer();
+    frontend::terminate{}.encode(out);
+    co_await flush(ch);
+    co_await close_connection();
+}
+
 exchange<frame> receive_or_raise(channel& ch, expectation expected) {
     const frame message = co_await receive(ch, expected);
     if (message.type == 'E') co_await raise(ch, message);
     co_return message;
 }
 
-exchange<void> receive_ready(channel& ch) {
-    co_await receive_or_raise(ch, expectation::ready);
-}
+exchange<void> receive_ready(channel& ch) { co_await receive_or_raise(ch, expectation::ready); }
 
 } // namespace tusk::protocol

@@ -35,8 +35,10 @@ std::string describe(const server_report& report) {
     std::string text = std::string(report.level()) + ": " + std::string(message);
     if (!report.sqlstate.empty()) text += " (SQLSTATE " + report.sqlstate + ")";
     if (!report.detail.empty()) text += "\nDETAIL: " + report.detail;
-    if (!report.hint.empty()) text += "\nHINT: " + report.hint;
-    else if (const auto advice = advice_for(report.sqlstate); !advice.empty()) text += "\nWhat to do: " + std::string(advice);
+    if (!report.hint.empty())
+        text += "\nHINT: " + report.hint;
+    else if (const auto advice = advice_for(report.sqlstate); !advice.empty())
+        text += "\nWhat to do: " + std::string(advice);
     return text;
 }
 

@@ -23,9 +23,9 @@ enum class effect : std::uint8_t {
     resolve,   ///< turn `exchange_state::host` and `port` into `resolved`
     connect,   ///< open a connection to `*target`; whatever was open before is closed
     start_tls, ///< shake hands on the open connection, verify the server for `*target`, fill `tls`
-    read,      ///< receive at least one byte into `input().prepare()`, and commit it; the end of the stream is a failure
-    write,     ///< send all of the channel's output, receiving meanwhile, so that both sides' buffers cannot fill up
-    close,     ///< close the connection, politely if it can be done without waiting
+    read,  ///< receive at least one byte into `input().prepare()`, and commit it; the end of the stream is a failure
+    write, ///< send all of the channel's output, receiving meanwhile, so that both sides' buffers cannot fill up
+    close, ///< close the connection, politely if it can be done without waiting
     wait_close, ///< receive and drop bytes until the other side closes
 };
 
@@ -44,9 +44,9 @@ struct endpoint {
 
 /// What the handshake established.
 struct tls_session {
-    std::string version;                    ///< "TLSv1.3"
-    std::string cipher;                     ///< "TLS_AES_256_GCM_SHA384"
-    std::vector<std::byte> end_point_hash;  ///< tls-server-end-point of RFC 5929; empty where the certificate has none
+    std::string version;                   ///< "TLSv1.3"
+    std::string cipher;                    ///< "TLS_AES_256_GCM_SHA384"
+    std::vector<std::byte> end_point_hash; ///< tls-server-end-point of RFC 5929; empty where the certificate has none
 };
 
 /// What the frames of one running exchange share with its driver.
@@ -56,11 +56,11 @@ struct exchange_state {
     channel* ch;
     effect wanted = effect::done;
 
-    std::string_view host;          ///< effect::resolve: what to look up
-    std::uint16_t port = 0;         ///< effect::resolve
-    std::vector<endpoint> resolved; ///< effect::resolve answers here; never empty on success
+    std::string_view host;            ///< effect::resolve: what to look up
+    std::uint16_t port = 0;           ///< effect::resolve
+    std::vector<endpoint> resolved;   ///< effect::resolve answers here; never empty on success
     const endpoint* target = nullptr; ///< effect::connect and effect::start_tls
-    tls_session tls;                ///< effect::start_tls answers here
+    tls_session tls;                  ///< effect::start_tls answers here
 
     std::exception_ptr failure;     ///< set by the driver: why the effect could not be performed
     std::coroutine_handle<> leaf;   ///< the innermost suspended coroutine
@@ -68,7 +68,8 @@ struct exchange_state {
     void* retry_argument = nullptr;
 };
 
-template <class T> class exchange;
+template <class T>
+class exchange;
 
 namespace detail {
 
@@ -95,18 +96,23 @@ struct promise_base {
     void unhandled_exception() noexcept { thrown = std::current_exception(); }
 };
 
-template <class T> struct promise : promise_base {
+template <class T>
+struct promise : promise_base {
     std::optional<T> value;
 
     exchange<T> get_return_object() noexcept;
-    template <class U> void return_value(U&& result) { value.emplace(std::forward<U>(result)); }
+    template <class U>
+    void return_value(U&& result) {
+        value.emplace(std::forward<U>(result));
+    }
     T take() {
         if (thrown) std::rethrow_exception(thrown);
         return std::move(*value);
     }
 };
 
-template <> struct promise<void> : promise_base {
+template <>
+struct promise<void> : promise_base {
     exchange<void> get_return_object() noexcept;
     void return_void() const noexcept {}
     void take() const {
@@ -118,7 +124,8 @@ template <> struct promise<void> : promise_base {
 
 /// The coroutine type of a conversation that ends with a `T`. Parameters of such a coroutine must be references or
 /// views that outlive it (g++ 12 destroys some by-value ones twice). An exchange awaits another as a subroutine.
-template <class T> class [[nodiscard]] exchange {
+template <class T>
+class [[nodiscard]] exchange {
 public:
     using promise_type = detail::promise<T>;
 
@@ -130,7 +137,8 @@ public:
     }
 
     bool await_ready() const noexcept { return false; }
-    template <class Promise> std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> parent) noexcept {
+    template <class Promise>
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> parent) noexcept {
         handle_.promise().parent = parent;
         handle_.promise().state = parent.promise().state;
         return handle_;
@@ -164,7 +172,8 @@ struct plain_effect {
     exchange_state* state = nullptr;
 
     bool await_ready() const noexcept { return false; }
-    template <class Promise> void await_suspend(std::coroutine_handle<Promise> waiting) noexcept {
+    template <class Promise>
+    void await_suspend(std::coroutine_handle<Promise> waiting) noexcept {
         ask(waiting, waiting.promise().state);
     }
     void await_resume() { throw_failure(); }
@@ -180,7 +189,8 @@ protected:
     }
 };
 
-template <class T> exchange<T> promise<T>::get_return_object() noexcept {
+template <class T>
+exchange<T> promise<T>::get_return_object() noexcept {
     return exchange<T>{std::coroutine_handle<promise>::from_promise(*this)};
 }
 inline exchange<void> promise<void>::get_return_object() noexcept {
@@ -189,7 +199,8 @@ inline exchange<void> promise<void>::get_return_object() noexcept {
 
 } // namespace detail
 
-template <class T> effect exchange<T>::resume(exchange_state& state, std::exception_ptr failure) {
+template <class T>
+effect exchange<T>::resume(exchange_state& state, std::exception_ptr failure) {
     return detail::resume_exchange(state, std::move(failure));
 }
 
@@ -202,7 +213,8 @@ public:
     receive(channel& ch, expectation expected) noexcept : plain_effect{effect::read}, ch_(&ch), expected_(expected) {}
 
     bool await_ready() { return ch_->next(message_, expected_); }
-    template <class Promise> void await_suspend(std::coroutine_handle<Promise> waiting) noexcept {
+    template <class Promise>
+    void await_suspend(std::coroutine_handle<Promise> waiting) noexcept {
         ask(waiting, waiting.promise().state);
         state->retry = [](void* self) {
             auto& awaiter = *static_cast<receive*>(self);
@@ -242,7 +254,8 @@ private:
 /// `co_await connect_to(place)`: a connection to `place` is open. Throws operational_error saying why it is not.
 struct connect_to : detail::plain_effect {
     explicit connect_to(const endpoint& place) noexcept : plain_effect{effect::connect}, place_(&place) {}
-    template <class Promise> void await_suspend(std::coroutine_handle<Promise> waiting) noexcept {
+    template <class Promise>
+    void await_suspend(std::coroutine_handle<Promise> waiting) noexcept {
         ask(waiting, waiting.promise().state);
         state->target = place_;
     }
@@ -255,7 +268,8 @@ private:
 struct resolve : detail::plain_effect {
     resolve(std::string_view host, std::uint16_t port) noexcept
         : plain_effect{effect::resolve}, host_(host), port_(port) {}
-    template <class Promise> void await_suspend(std::coroutine_handle<Promise> waiting) noexcept {
+    template <class Promise>
+    void await_suspend(std::coroutine_handle<Promise> waiting) noexcept {
         ask(waiting, waiting.promise().state);
         state->host = host_;
         state->port = port_;

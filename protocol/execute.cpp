@@ -43,11 +43,9 @@ exchange<void> raise_copy(channel& ch, const frame& message) {
 
 } // namespace
 
-void queue_execute_and_sync(channel& ch) {
+void queue_execute(channel& ch) {
     byte_writer out = ch.writer();
     frontend::execute{}.encode(out);
-    frontend::sync{}.encode(out);
-    ch.expect_ready(ready_cause::sync);
 }
 
 exchange<void> begin_rows(channel& ch, const preamble& front) {
@@ -75,11 +73,23 @@ exchange<completion> execute(channel& ch, const preamble& front, std::optional<s
     co_return co_await finish_rows(ch, columns.has_value());
 }
 
-exchange<void> query(channel& ch, std::string_view sql, std::deque<script_result>& results) {
-    byte_writer out = ch.writer();
-    frontend::query{sql}.encode(out);
+exchange<void> query(channel& ch, bool begin, std::string_view sql, std::deque<script_result>& results) {
+    const std::size_t before = ch.queued();
+    try {
+        byte_writer out = ch.writer();
+        if (begin) frontend::query{"BEGIN"}.encode(out);
+        frontend::query{sql}.encode(out);
+    } catch (...) {
+        ch.forget_output(before);
+        throw;
+    }
+    if (begin) ch.expect_ready(ready_cause::query);
     ch.expect_ready(ready_cause::query);
     co_await flush(ch);
+    if (begin) {
+        co_await receive_or_raise(ch, expectation::simple_query);
+        co_await receive_ready(ch);
+    }
     for (auto expected = expectation::simple_query;;) {
         const frame message = co_await receive(ch, expected);
         switch (message.type) {
@@ -94,7 +104,8 @@ exchange<void> query(channel& ch, std::string_view sql, std::deque<script_result
             expected = expectation::simple_rows;
             break;
         }
-        case 'C': case 'I':
+        case 'C':
+        case 'I':
             if (expected != expectation::simple_rows) results.emplace_back();
             results.back().done = read_completion(message);
             expected = expectation::simple_next;

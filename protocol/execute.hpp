@@ -22,18 +22,18 @@ struct completion {
     std::optional<std::int64_t> affected; ///< the number of rows in the tag, where it has one
 };
 
-/// Queues Execute for the unnamed portal, and the Sync that ends the burst. In front of it the caller has queued the
-/// preamble and Bind.
-void queue_execute_and_sync(channel& ch);
+/// Queues Execute of the unnamed portal, which the caller has queued a Bind for.
+void queue_execute(channel& ch);
 
-/// Sends the burst, and receives what comes before the first row.
+/// Sends the burst — preamble, Bind, Execute, Sync — that the caller has queued, and receives what comes before the
+/// first row.
 exchange<void> begin_rows(channel& ch, const preamble& front);
 
 /// Receives what comes behind the last row, once `take_row` has answered `end`; or all of the answer to Execute, for a
 /// statement that returns no rows.
 exchange<completion> finish_rows(channel& ch, bool returns_rows);
 
-/// Sends the burst, keeps all rows, and receives the end.
+/// Sends that burst, keeps all rows, and receives the end.
 /// \param columns how many fields each row must have; none for a statement that returns no rows
 exchange<completion> execute(channel& ch, const preamble& front, std::optional<std::size_t> columns,
                              tusk::detail::row_store& rows);
@@ -61,6 +61,7 @@ struct script_result {
 };
 
 /// Runs the statements in `sql` by the simple protocol, which takes several at once and answers in text.
-exchange<void> query(channel& ch, std::string_view sql, std::deque<script_result>& results);
+/// \param begin whether BEGIN goes in front, in the same burst
+exchange<void> query(channel& ch, bool begin, std::string_view sql, std::deque<script_result>& results);
 
 } // namespace tusk::protocol

@@ -17,7 +17,8 @@ class pipeline {
 public:
     pipeline(channel& ch, const preamble& front) : ch_(ch) {
         front_answers_.assign(front.closed_statements.size(), expectation::close);
-        if (front.begin) front_answers_.insert(front_answers_.end(), {expectation::parse, expectation::bind, expectation::execute});
+        if (front.begin)
+            front_answers_.insert(front_answers_.end(), {expectation::parse, expectation::bind, expectation::execute});
     }
 
     /// Queues sets until a batch is full; false once there are no more, or `sets` has thrown `trouble`.
@@ -47,7 +48,9 @@ public:
         switch (message.type) {
         case '2': running_ = true; break;
         case 'D': break; // nobody asked for the rows
-        case 'C': affected += backend::command_complete::decode(message.body).affected_rows().value_or(0); [[fallthrough]];
+        case 'C':
+            affected += backend::command_complete::decode(message.body).affected_rows().value_or(0);
+            [[fallthrough]];
         case 'I':
             running_ = false;
             ++completed_;
@@ -70,23 +73,6 @@ private:
     bool running_ = false;
 };
 
-/// Undoes what ran since the last Sync outside a transaction block. The server warns that there is none, and aborts
-/// the implicit one all the same.
-void queue_rollback(channel& ch) {
-    byte_writer out = ch.writer();
-    frontend::parse rollback;
-    rollback.query = "ROLLBACK";
-    rollback.encode(out);
-    frontend::bind{}.encode(out);
-    frontend::execute{}.encode(out);
-}
-
-void queue_sync(channel& ch) {
-    byte_writer out = ch.writer();
-    frontend::sync{}.encode(out);
-    ch.expect_ready(ready_cause::sync);
-}
-
 } // namespace
 
 exchange<std::int64_t> execute_many(channel& ch, const preamble& front, parameter_sets& sets) {
@@ -95,7 +81,9 @@ exchange<std::int64_t> execute_many(channel& ch, const preamble& front, paramete
     pipeline line(ch, front);
     for (bool more = true; more;) {
         more = line.queue_batch(sets);
-        if (line.trouble && !in_transaction) queue_rollback(ch);
+        // Undoes what ran since the last Sync. Outside a transaction block the server warns that there is none, and
+        // aborts the implicit one all the same.
+        if (line.trouble && !in_transaction) queue_command(ch, "ROLLBACK");
         if (!more) queue_sync(ch);
         co_await flush(ch);
         for (frame message; !line.trouble && !line.complete() && ch.next(message, line.expected());) {

@@ -24,15 +24,33 @@ namespace {
 
 std::size_t body_limit(char type, phase where, const frame_limits& limits) noexcept {
     switch (type) {
-    case 'D': case 'd': case 'V': // DataRow, CopyData, FunctionCallResponse
+    case 'D':
+    case 'd':
+    case 'V': // DataRow, CopyData, FunctionCallResponse
         return where == phase::session ? limits.data : limits.other;
     case 'T': // RowDescription
         return where == phase::session ? limits.row_description : limits.other;
-    case 'E': case 'N': case 'A': // ErrorResponse, NoticeResponse, NotificationResponse
+    case 'E':
+    case 'N':
+    case 'A': // ErrorResponse, NoticeResponse, NotificationResponse
         return where == phase::session ? limits.report : std::min(limits.report, limits.other);
-    case '1': case '2': case '3': case 'C': case 'G': case 'H': case 'I': case 'K': case 'R': case 'S':
-    case 'W': case 'Z': case 'c': case 'n': case 's': case 't': case 'v':
-        return limits.other;
+    case '1':
+    case '2':
+    case '3':
+    case 'C':
+    case 'G':
+    case 'H':
+    case 'I':
+    case 'K':
+    case 'R':
+    case 'S':
+    case 'W':
+    case 'Z':
+    case 'c':
+    case 'n':
+    case 's':
+    case 't':
+    case 'v': return limits.other;
     default: return 0;
     }
 }

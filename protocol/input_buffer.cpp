@@ -6,9 +6,12 @@
 namespace tusk::protocol {
 
 std::span<std::byte> input_buffer::prepare() {
-    if (!segment_) move_to(smallest);
-    else if (segment_.unique()) make_room_in_own_segment();
-    else make_room_behind_kept_bytes();
+    if (!segment_)
+        move_to(smallest);
+    else if (segment_.unique())
+        make_room_in_own_segment();
+    else
+        make_room_behind_kept_bytes();
     return {segment_.data() + tail_, room()};
 }
 

@@ -11,7 +11,9 @@ constexpr std::size_t most_parameters = 1'000; // PostgreSQL 18 reports 16
 bool mailbox::file(const frame& message) {
     switch (message.type) {
     case 'S': file_parameter(message.body); return true;
-    case 'N': notices.push(backend::notice_response::decode(message.body).to_report(), message.body.size()); return true;
+    case 'N':
+        notices.push(backend::notice_response::decode(message.body).to_report(), message.body.size());
+        return true;
     case 'A': file_notification(message.body); return true;
     default: return false;
     }

@@ -17,7 +17,8 @@
 namespace tusk::protocol {
 
 /// A first-in first-out queue that forgets its oldest entries rather than grow without end.
-template <class T> class bounded_queue {
+template <class T>
+class bounded_queue {
 public:
     bounded_queue(std::size_t most_entries, std::size_t most_bytes) noexcept
         : most_entries_(most_entries), most_bytes_(most_bytes) {}

@@ -5,30 +5,30 @@
 
 namespace tusk::protocol {
 
-namespace {
-
 void queue_sync(channel& ch) {
     byte_writer out = ch.writer();
     frontend::sync{}.encode(out);
     ch.expect_ready(ready_cause::sync);
 }
 
-} // namespace
-
-void queue_preamble(channel& ch, const preamble& front) {
+void queue_command(channel& ch, std::string_view sql) {
     byte_writer out = ch.writer();
-    for (const std::string& name : front.closed_statements) frontend::close{frontend::target::statement, name}.encode(out);
-    if (!front.begin) return;
-    frontend::parse begin;
-    begin.query = "BEGIN";
-    begin.encode(out);
+    frontend::parse parse;
+    parse.query = sql;
+    parse.encode(out);
     frontend::bind{}.encode(out);
     frontend::execute{}.encode(out);
 }
 
+void queue_preamble(channel& ch, const preamble& front) {
+    byte_writer out = ch.writer();
+    for (const std::string& name : front.closed_statements)
+        frontend::close{frontend::target::statement, name}.encode(out);
+    if (front.begin) queue_command(ch, "BEGIN");
+}
+
 exchange<void> receive_preamble(channel& ch, const preamble& front) {
-    for (std::size_t i = 0; i < front.closed_statements.size(); ++i)
-        co_await receive_or_raise(ch, expectation::close);
+    for (std::size_t i = 0; i < front.closed_statements.size(); ++i) co_await receive_or_raise(ch, expectation::close);
     if (!front.begin) co_return;
     co_await receive_or_raise(ch, expectation::parse);
     co_await receive_or_raise(ch, expectation::bind);
@@ -59,7 +59,11 @@ exchange<described_statement> prepare(channel& ch, const preamble& front, std::s
     const frame parameters = co_await receive_or_raise(ch, expectation::describe_statement);
     described.parameters = backend::parameter_description::decode(parameters.body).types;
     const frame columns = co_await receive_or_raise(ch, expectation::describe_portal);
-    if (columns.type == 'T') described.row_description.emplace(columns.body.begin(), columns.body.end());
+    if (columns.type == 'T') {
+        // Read here already, so that a malformed one breaks the connection.
+        static_cast<void>(backend::row_description::decode(columns.body));
+        described.row_description.emplace(columns.body.begin(), columns.body.end());
+    }
     co_await receive_ready(ch);
     co_return described;
 }

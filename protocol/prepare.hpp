@@ -20,6 +20,11 @@ struct preamble {
     bool begin = false;                         ///< BEGIN: the transaction that PEP 249 opens by itself
 };
 
+/// Queues the Sync that ends a burst.
+void queue_sync(channel& ch);
+/// Queues a statement without parameters or rows that needs no preparation, such as BEGIN.
+void queue_command(channel& ch, std::string_view sql);
+
 /// Queues the messages of a preamble.
 void queue_preamble(channel& ch, const preamble& front);
 /// Receives the answers to them.

@@ -11,8 +11,10 @@ using protocol::segment_ref;
 void row_store::add(const segment_ref& segment, byte_view body) {
     const std::byte* begin = body.data() - frame_header_size;
     const std::byte* end = body.data() + body.size();
-    if (!ranges_.empty() && ranges_.back().end == begin && ranges_.back().segment == segment) ranges_.back().end = end;
-    else ranges_.push_back({segment, begin, end});
+    if (!ranges_.empty() && ranges_.back().end == begin && ranges_.back().segment == segment)
+        ranges_.back().end = end;
+    else
+        ranges_.push_back({segment, begin, end});
     ++size_;
 }
 

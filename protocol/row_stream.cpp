@@ -2,20 +2,15 @@
 
 namespace tusk::protocol {
 
-namespace {
-
-/// Tells the channel which rows were taken from the window.
-void catch_up(channel& ch, row_window& window) {
+void leave_window(channel& ch, row_window& window) noexcept {
     if (window.position() == nullptr) return;
     ch.input().consume(static_cast<std::size_t>(window.position() - ch.input().begin()));
     window = row_window();
 }
 
-} // namespace
-
 row_step take_row(channel& ch, row_window& window, byte_view& body) {
     if (window.take(body)) return row_step::row;
-    catch_up(ch, window);
+    leave_window(ch, window);
     const auto type = ch.next_type();
     if (!type) return row_step::need_bytes;
     if (*type != 'D') return row_step::end;
@@ -29,6 +24,12 @@ row_step take_row(channel& ch, row_window& window, byte_view& body) {
     if (!ch.next(message, expectation::rows)) return row_step::need_bytes;
     body = message.body;
     return row_step::row;
+}
+
+exchange<row_step> await_row(channel& ch, row_window& window, byte_view& body) {
+    row_step step;
+    while ((step = take_row(ch, window, body)) == row_step::need_bytes) co_await fill();
+    co_return step;
 }
 
 } // namespace tusk::protocol

@@ -2,7 +2,7 @@
 /// Rows from a channel, pulled one by one without a coroutine in between.
 #pragma once
 
-#include "protocol/channel.hpp"
+#include "protocol/exchange.hpp"
 
 #include <tusk/protocol/row_window.hpp>
 
@@ -19,5 +19,11 @@ enum class row_step : char {
 /// channel is used for anything else. Start with an empty window.
 /// \throws protocol_error when a DataRow is longer than allowed, or an asynchronous message is malformed.
 [[nodiscard]] row_step take_row(channel& ch, row_window& window, byte_view& body);
+
+/// Brings the channel's position up to date and empties the window.
+void leave_window(channel& ch, row_window& window) noexcept;
+
+/// The same as an exchange that receives until there is a row, or the end of them.
+exchange<row_step> await_row(channel& ch, row_window& window, byte_view& body);
 
 } // namespace tusk::protocol

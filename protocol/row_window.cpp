@@ -21,7 +21,8 @@ void validate_row(byte_view body, std::size_t fields) {
     for (std::size_t i = 0; i < fields; ++i) {
         const auto length = reader.number<std::int32_t>();
         if (length == -1) continue;
-        if (length < 0) throw_invalid_row("with the length " + std::to_string(length) + " in field " + std::to_string(i));
+        if (length < 0)
+            throw_invalid_row("with the length " + std::to_string(length) + " in field " + std::to_string(i));
         static_cast<void>(reader.bytes(static_cast<std::size_t>(length)));
     }
     if (!reader.complete()) throw_invalid_row("whose fields do not add up to its length");

@@ -36,10 +36,12 @@ exchange<bool> request_tls(channel& ch) {
     const char answer = static_cast<char>(*ch.input().begin());
     if (ch.trace != nullptr) ch.trace->encryption_answer(answer);
     if (answer != 'S' && answer != 'N')
-        throw protocol_error("the server did not answer the request for encryption as PostgreSQL does: check host and port");
+        throw protocol_error(
+            "the server did not answer the request for encryption as PostgreSQL does: check host and port");
     if (ch.input().size() != 1)
-        throw protocol_error("the server sent unencrypted bytes behind its answer to the request for encryption: someone "
-                             "may be tampering with the connection");
+        throw protocol_error(
+            "the server sent unencrypted bytes behind its answer to the request for encryption: someone "
+            "may be tampering with the connection");
     ch.input().consume(1);
     co_return answer == 'S';
 }
@@ -55,8 +57,9 @@ exchange<void> open(channel& ch, const endpoint& place, encryption wanted, estab
         result.tls = co_await start_tls();
         result.encrypted = true;
     } else if (wanted == encryption::demanded) {
-        throw operational_error("the server at " + place.describe() +
-                                " does not offer TLS, which sslmode demands: switch it on there (ssl = on), or lower sslmode");
+        throw operational_error(
+            "the server at " + place.describe() +
+            " does not offer TLS, which sslmode demands: switch it on there (ssl = on), or lower sslmode");
     }
 }
 
@@ -70,9 +73,7 @@ exchange<void> attempt(channel& ch, const connect_plan& plan, const endpoint& pl
 /// What went wrong so far.
 class failures {
 public:
-    void add(const endpoint& place, std::exception_ptr failure) {
-        add(place.describe(), std::move(failure));
-    }
+    void add(const endpoint& place, std::exception_ptr failure) { add(place.describe(), std::move(failure)); }
     void add(const std::string& place, std::exception_ptr failure) {
         ++count_;
         try {
@@ -153,8 +154,6 @@ endpoint socket_in(const connect_plan::host& host) {
     return place;
 }
 
-bool is_socket_folder(const std::string& name) { return name.starts_with('/') || name.starts_with('@'); }
-
 /// Every place that a host of the plan stands for.
 exchange<std::vector<endpoint>> places_of(const connect_plan::host& host) {
     if (host.address.empty() && is_socket_folder(host.name)) {
@@ -170,6 +169,8 @@ exchange<std::vector<endpoint>> places_of(const connect_plan::host& host) {
 }
 
 } // namespace
+
+bool is_socket_folder(std::string_view name) noexcept { return name.starts_with('/') || name.starts_with('@'); }
 
 exchange<established> establish(channel& ch, const connect_plan& plan) {
     failures failed;

@@ -9,6 +9,7 @@
 #include <tusk/params.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tusk::transport {
@@ -16,8 +17,8 @@ namespace tusk::transport {
 /// What to connect to, and how.
 struct connect_plan {
     struct host {
-        std::string name;     ///< a host name, a numeric address, or the folder of a Unix socket
-        std::string address;  ///< a numeric address that spares the look-up; may be empty
+        std::string name;    ///< a host name, a numeric address, or the folder of a Unix socket
+        std::string address; ///< a numeric address that spares the look-up; may be empty
         std::uint16_t port;
     };
 
@@ -25,6 +26,9 @@ struct connect_plan {
     ssl_mode mode = ssl_mode::prefer;
     auth::login_request login;
 };
+
+/// Whether a host's name is the folder of a Unix socket, `@` standing for the abstract namespace.
+[[nodiscard]] bool is_socket_folder(std::string_view name) noexcept;
 
 /// A session that is ready.
 struct established {

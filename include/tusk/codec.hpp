@@ -45,11 +45,13 @@ public:
 ///
 /// The readers get exactly the value's bytes, never NULL (that is `std::optional`'s business), and only types for which
 /// `reads` answered true; they must check the length and every count, and throw conversion_error for anything off.
-/// A reader that returns a view returns one into the bytes it was given. The writers append the value without its length.
+/// A reader that returns a view returns one into the bytes it was given. The writers append the value without its
+/// length.
 ///
 /// A codec whose binary form for `type` has one size adds `fixed_size` and `static T load(const std::byte*)`, which
 /// reads without checking: rows whose columns all match exactly are then decoded without a branch per field.
-template <class T> struct codec;
+template <class T>
+struct codec;
 
 /// `codec<T>` can read values: it has `reads`, `read_binary` and `read_text`. Where a compiler says that this is not
 /// satisfied, the type has no codec (is its header under <tusk/types/> included?) or the codec lacks one of the three.
@@ -74,7 +76,8 @@ concept writable = requires(byte_writer& out, const T& value, oid type) {
 template <class T>
 concept fixed_size_readable = readable<T> && requires(const std::byte* bytes) {
     { codec<T>::fixed_size } -> std::convertible_to<std::size_t>;
-    { codec<T>::load(bytes) } noexcept -> std::same_as<T>;
+    { codec<T>::load(bytes) }
+    noexcept->std::same_as<T>;
 };
 
 /// The types whose text and binary forms are both just their characters, in the client's encoding.

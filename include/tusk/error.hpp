@@ -30,24 +30,24 @@ namespace tusk {
 /// The fields of an ErrorResponse or NoticeResponse (PostgreSQL documentation, "Error and Notice Message Fields").
 /// A text that the server did not send is empty; texts are kept byte for byte as the server sent them.
 struct server_report {
-    std::string severity;             ///< S: localised, for people
-    std::string severity_unlocalised; ///< V: for programs; poolers may leave it out, then it is empty
-    std::string sqlstate;             ///< C: five characters
-    std::string message;              ///< M
-    std::string detail;               ///< D
-    std::string hint;                 ///< H
+    std::string severity;                          ///< S: localised, for people
+    std::string severity_unlocalised;              ///< V: for programs; poolers may leave it out, then it is empty
+    std::string sqlstate;                          ///< C: five characters
+    std::string message;                           ///< M
+    std::string detail;                            ///< D
+    std::string hint;                              ///< H
     std::optional<std::int32_t> position;          ///< P: in characters from 1, into the statement
     std::optional<std::int32_t> internal_position; ///< p: the same, into internal_query
-    std::string internal_query;       ///< q
-    std::string where;                ///< W: the context, innermost first
-    std::string schema;               ///< s
-    std::string table;                ///< t
-    std::string column;               ///< c
-    std::string datatype;             ///< d
-    std::string constraint;           ///< n
-    std::string file;                 ///< F: in the server's source
-    std::optional<std::int32_t> line; ///< L
-    std::string routine;              ///< R
+    std::string internal_query;                    ///< q
+    std::string where;                             ///< W: the context, innermost first
+    std::string schema;                            ///< s
+    std::string table;                             ///< t
+    std::string column;                            ///< c
+    std::string datatype;                          ///< d
+    std::string constraint;                        ///< n
+    std::string file;                              ///< F: in the server's source
+    std::optional<std::int32_t> line;              ///< L
+    std::string routine;                           ///< R
 
     /// The severity for programs: V where the server sent it, S otherwise.
     [[nodiscard]] std::string_view level() const noexcept {

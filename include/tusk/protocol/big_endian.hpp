@@ -13,11 +13,24 @@ namespace tusk::protocol {
 
 namespace detail {
 
-template <std::size_t Size> struct unsigned_of_size;
-template <> struct unsigned_of_size<1> { using type = std::uint8_t; };
-template <> struct unsigned_of_size<2> { using type = std::uint16_t; };
-template <> struct unsigned_of_size<4> { using type = std::uint32_t; };
-template <> struct unsigned_of_size<8> { using type = std::uint64_t; };
+template <std::size_t Size>
+struct unsigned_of_size;
+template <>
+struct unsigned_of_size<1> {
+    using type = std::uint8_t;
+};
+template <>
+struct unsigned_of_size<2> {
+    using type = std::uint16_t;
+};
+template <>
+struct unsigned_of_size<4> {
+    using type = std::uint32_t;
+};
+template <>
+struct unsigned_of_size<8> {
+    using type = std::uint64_t;
+};
 
 constexpr std::uint8_t swap_to_network(std::uint8_t v) noexcept { return v; }
 constexpr std::uint16_t swap_to_network(std::uint16_t v) noexcept {
@@ -37,14 +50,16 @@ template <class T>
 concept network_number = std::integral<T> || std::floating_point<T>;
 
 /// Reads a `T` from `sizeof(T)` bytes in network order; the address needs no alignment and is not checked.
-template <network_number T> [[nodiscard]] inline T load_big_endian(const std::byte* bytes) noexcept {
+template <network_number T>
+[[nodiscard]] inline T load_big_endian(const std::byte* bytes) noexcept {
     typename detail::unsigned_of_size<sizeof(T)>::type raw;
     std::memcpy(&raw, bytes, sizeof raw);
     return std::bit_cast<T>(detail::swap_to_network(raw));
 }
 
 /// Writes `value` as `sizeof(T)` bytes in network order; the address needs no alignment and is not checked.
-template <network_number T> inline void store_big_endian(std::byte* bytes, T value) noexcept {
+template <network_number T>
+inline void store_big_endian(std::byte* bytes, T value) noexcept {
     const auto raw = detail::swap_to_network(std::bit_cast<typename detail::unsigned_of_size<sizeof(T)>::type>(value));
     std::memcpy(bytes, &raw, sizeof raw);
 }

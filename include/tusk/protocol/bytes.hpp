@@ -39,7 +39,8 @@ public:
     explicit byte_reader(byte_view bytes) noexcept : next_(bytes.data()), left_(bytes.size()) {}
 
     /// A number in network order; 0 once the reader has failed.
-    template <network_number T> [[nodiscard]] T number() noexcept {
+    template <network_number T>
+    [[nodiscard]] T number() noexcept {
         if (left_ < sizeof(T)) return fail(), T{};
         const T value = load_big_endian<T>(next_);
         skip_unchecked(sizeof(T));
@@ -141,7 +142,10 @@ public:
 
     [[nodiscard]] byte_buffer& buffer() noexcept { return *buffer_; }
 
-    template <network_number T> void number(T value) { store_big_endian(buffer_->extend(sizeof(T)), value); }
+    template <network_number T>
+    void number(T value) {
+        store_big_endian(buffer_->extend(sizeof(T)), value);
+    }
     void bytes(byte_view bytes) { buffer_->append(bytes); }
     void text(std::string_view text) { buffer_->append(as_bytes(text)); }
     /// The documentation's `String`: the text and a NUL.

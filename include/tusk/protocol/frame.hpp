@@ -18,7 +18,8 @@ struct frame {
 
 /// Where a session stands, as far as the length of messages goes.
 enum class phase : std::uint8_t {
-    authentication, ///< from the startup message to the first ReadyForQuery; the server is not to be trusted with memory
+    authentication, ///< from the startup message to the first ReadyForQuery; the server is not to be trusted with
+                    ///< memory
     session,        ///< afterwards
 };
 
