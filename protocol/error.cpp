@@ -32,7 +32,8 @@ std::string_view advice_for(std::string_view sqlstate) noexcept {
 std::string describe(const server_report& report) {
     // The message is mandatory, but what() must say something even when a broken server leaves it out.
     const std::string_view message = report.message.empty() ? sqlstate_name(report.sqlstate) : report.message;
-    std::string text = std::string(report.level()) + ": " + std::string(message);
+    std::string text = report.level().empty() ? "ERROR" : std::string(report.level());
+    text += ": " + std::string(message);
     if (!report.sqlstate.empty()) text += " (SQLSTATE " + report.sqlstate + ")";
     if (!report.detail.empty()) text += "\nDETAIL: " + report.detail;
     if (!report.hint.empty())

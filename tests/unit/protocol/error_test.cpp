@@ -51,11 +51,12 @@ TEST_CASE("what() of a server's error tells severity, message, SQLSTATE, detail 
           "FEHLER: it failed (SQLSTATE 23505)\nDETAIL: Key (id)=(1) exists.\nHINT: Take \\x1b[31manother.");
 }
 
-TEST_CASE("a report without a message is told by the name of its SQLSTATE") {
+TEST_CASE("a report without a message is told by the name of its SQLSTATE, one without a severity is an error") {
     server_report report = report_of("42P01");
     report.message.clear();
     CHECK(std::string(database_error(std::make_shared<const server_report>(report)).what()) ==
           "ERROR: undefined_table (SQLSTATE 42P01)");
+    CHECK(std::string(database_error(std::make_shared<const server_report>()).what()) == "ERROR: ");
 }
 
 TEST_CASE("the report is kept whole and byte for byte, and outlives the exception that is copied") {
