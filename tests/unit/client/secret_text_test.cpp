@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
+#include <cstring>
 #include <malloc.h>
 #include <new>
 #include <string>
@@ -15,7 +16,14 @@ namespace {
 constexpr std::string_view secret = "open-sesame-open-sesame-open-sesame";
 int leaks = 0;
 
-void release(void* memory) noexcept {
+/// Zeroed to its very end, so that what is found in it later was written by its owner.
+void* take(std::size_t size) noexcept {
+    void* memory = std::malloc(size == 0 ? 1 : size);
+    if (memory != nullptr) std::memset(memory, 0, malloc_usable_size(memory));
+    return memory;
+}
+
+void give_back(void* memory) noexcept {
     if (memory == nullptr) return;
     const std::string_view contents(static_cast<const char*>(memory), malloc_usable_size(memory));
     if (contents.find("sesame-open-sesame") != std::string_view::npos) ++leaks;
@@ -25,11 +33,13 @@ void release(void* memory) noexcept {
 } // namespace
 
 void* operator new(std::size_t size) {
-    if (void* memory = std::calloc(1, size == 0 ? 1 : size)) return memory;
+    if (void* memory = take(size)) return memory;
     throw std::bad_alloc();
 }
-void operator delete(void* memory) noexcept { release(memory); }
-void operator delete(void* memory, std::size_t) noexcept { release(memory); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return take(size); }
+void operator delete(void* memory) noexcept { give_back(memory); }
+void operator delete(void* memory, std::size_t) noexcept { give_back(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { give_back(memory); }
 
 TEST_CASE("the test's operator delete sees what is left behind") {
     leaks = 0;
