@@ -202,8 +202,10 @@ exchange<void> authenticate(login_state& login) {
         if (message.type == 'E') throw_server_refusal(login.ch, message.body);
         if (message.type == 'v')
             negotiate_version(login, message.body);
-        else if (co_await answer(login, message))
-            co_return;
+        else {
+            const bool satisfied = co_await answer(login, message);
+            if (satisfied) co_return;
+        }
         co_await flush(login.ch);
         message = co_await receive(login.ch, expectation::authentication);
     }

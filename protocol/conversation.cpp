@@ -44,7 +44,7 @@ exchange<void> raise(channel& ch, const frame& error_response) {
     throw_server_error(std::move(kept));
 }
 
-exchange<void> raise(channel& ch, std::exception_ptr failure) {
+exchange<void> raise(channel& ch, const std::exception_ptr& failure) {
     try {
         co_await drain(ch);
     } catch (const error&) {

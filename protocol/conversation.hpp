@@ -18,7 +18,7 @@ exchange<void> drain(channel& ch);
 exchange<void> raise(channel& ch, const frame& error_response);
 
 /// Ends a conversation with an error of our own, after the channel has come back into step. Never returns normally.
-exchange<void> raise(channel& ch, std::exception_ptr failure);
+exchange<void> raise(channel& ch, const std::exception_ptr& failure);
 
 /// Waits for one message, and raises the server's error if that comes instead. The frame is good until the next effect.
 exchange<frame> receive_or_raise(channel& ch, expectation expected);

@@ -53,7 +53,8 @@ exchange<void> open(channel& ch, const endpoint& place, encryption wanted, estab
     result = established();
     result.place = place;
     if (wanted == encryption::none) co_return;
-    if (co_await request_tls(ch)) {
+    const bool offered = co_await request_tls(ch);
+    if (offered) {
         result.tls = co_await start_tls();
         result.encrypted = true;
     } else if (wanted == encryption::demanded) {
@@ -184,8 +185,10 @@ exchange<established> establish(channel& ch, const connect_plan& plan) {
             unresolved = std::current_exception();
         }
         if (unresolved) failed.add(host.name, unresolved);
-        for (const endpoint& place : places)
-            if (co_await try_place(ch, plan, place, result, failed)) co_return std::move(result);
+        for (const endpoint& place : places) {
+            const bool stands = co_await try_place(ch, plan, place, result, failed);
+            if (stands) co_return std::move(result);
+        }
     }
     failed.raise();
 }
