@@ -12,6 +12,7 @@ operation::operation(session& owner) : session_(owner), lock_(owner.mutex_) {
 operation::~operation() {
     std::function<void(const server_report&)> handler;
     std::vector<server_report> notices;
+    session_.ch_.input().shrink();
     try {
         if (session_.notice_handler_) {
             handler = session_.notice_handler_;

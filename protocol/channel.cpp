@@ -70,7 +70,7 @@ void channel::reset() {
     sent_ = traced_ = ready_owed_ = 0;
     phase_ = phase::authentication;
     transaction_status_ = backend::transaction_status::idle;
-    output_is_secret_ = broken_ = false;
+    output_is_secret_ = sending_failed_ = broken_ = false;
     mail.clear();
 }
 

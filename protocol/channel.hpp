@@ -60,6 +60,9 @@ public:
     /// The status in the last ReadyForQuery.
     [[nodiscard]] backend::transaction_status transaction_status() const noexcept { return transaction_status_; }
 
+    /// What is queued will not arrive; reading tells why. For those who would queue without end.
+    [[nodiscard]] bool sending_failed() const noexcept { return sending_failed_; }
+
     [[nodiscard]] phase current_phase() const noexcept { return phase_; }
     [[nodiscard]] condition state() const noexcept;
     /// Nothing that comes from this connection may be used any more.
@@ -76,7 +79,10 @@ public:
     /// The first `count` bytes of `unsent()` are on their way.
     void sent(std::size_t count) noexcept;
     /// The connection no longer takes anything: the rest is dropped.
-    void abandon_output() noexcept { sent(unsent().size()); }
+    void abandon_output() noexcept {
+        sent(unsent().size());
+        sending_failed_ = true;
+    }
     /// Writes what was queued since the last call to the transcript, if there is one.
     void trace_output();
     /// \}
@@ -99,6 +105,7 @@ private:
     backend::transaction_status transaction_status_ = backend::transaction_status::idle;
     ready_cause ready_owed_by_ = ready_cause::startup;
     bool output_is_secret_ = false;
+    bool sending_failed_ = false;
     bool broken_ = false;
 };
 

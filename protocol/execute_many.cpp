@@ -80,7 +80,7 @@ exchange<std::int64_t> execute_many(channel& ch, const preamble& front, paramete
     queue_preamble(ch, front);
     pipeline line(ch, front);
     for (bool more = true; more;) {
-        more = line.queue_batch(sets);
+        more = line.queue_batch(sets) && !ch.sending_failed();
         // Undoes what ran since the last Sync. Outside a transaction block the server warns that there is none, and
         // aborts the implicit one all the same.
         if (line.trouble && !in_transaction) queue_command(ch, "ROLLBACK");
