@@ -77,6 +77,7 @@ std::optional<std::string> connection::parameter_status(std::string_view name) c
 
 std::int32_t connection::backend_pid() const { return open(session_).backend_pid(); }
 bool connection::encrypted() const { return open(session_).encrypted(); }
+std::string_view connection::login_method() const { return open(session_).login_method(); }
 std::vector<server_report> connection::notices() { return open(session_).notices(); }
 
 void connection::on_notice(std::function<void(const server_report&)> handler) {

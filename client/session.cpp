@@ -122,6 +122,11 @@ bool session::encrypted() const {
     return peer_.encrypted;
 }
 
+std::string_view session::login_method() const {
+    require_open();
+    return peer_.login.method;
+}
+
 std::vector<server_report> session::notices() {
     const std::lock_guard lock(mutex_);
     return ch_.mail.notices.take();

@@ -85,6 +85,7 @@ public:
     [[nodiscard]] std::optional<std::string> parameter_status(std::string_view name);
     [[nodiscard]] std::int32_t backend_pid() const;
     [[nodiscard]] bool encrypted() const;
+    [[nodiscard]] std::string_view login_method() const;
     [[nodiscard]] std::vector<server_report> notices();
     void on_notice(std::function<void(const server_report&)> handler);
     [[nodiscard]] std::vector<notification> notifications();
