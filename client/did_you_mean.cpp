@@ -37,6 +37,8 @@ std::string_view did_you_mean(std::string_view written, std::span<const std::str
     std::size_t fewest = std::min<std::size_t>(3, (written.size() + 2) / 3) + 1;
     std::string_view nearest;
     for (const std::string_view word : known) {
+        // At least the difference in length has to be typed or deleted.
+        if (std::max(word.size(), written.size()) - std::min(word.size(), written.size()) >= fewest) continue;
         const std::size_t errors = typing_errors(written, word);
         if (errors >= fewest) continue;
         fewest = errors;
