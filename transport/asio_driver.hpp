@@ -11,6 +11,7 @@
 #include <asio/associated_executor.hpp>
 #include <asio/async_result.hpp>
 #include <asio/cancellation_type.hpp>
+#include <asio/dispatch.hpp>
 #include <asio/ip/tcp.hpp>
 #include <asio/posix/stream_descriptor.hpp>
 #include <asio/steady_timer.hpp>
@@ -83,6 +84,21 @@ struct asio_signature<void> {
     using type = void(std::exception_ptr);
 };
 
+/// Can the handler's executor run everything in between, too? Those of futures and other foreign kinds cannot: they
+/// only get the completion.
+template <class Handler>
+inline constexpr bool runs_in_any_executor =
+    std::is_convertible_v<asio::associated_executor_t<Handler, asio::any_io_executor>, asio::any_io_executor>;
+
+/// The executor for an operation's own handlers.
+template <class Handler>
+asio::any_io_executor executor_for(const Handler& handler, const asio::any_io_executor& otherwise) {
+    if constexpr (runs_in_any_executor<Handler>)
+        return asio::get_associated_executor(handler, otherwise);
+    else
+        return otherwise;
+}
+
 template <class T, class Handler>
 class asio_exchange final : public asio_operation {
 public:
@@ -107,7 +123,6 @@ private:
 
     void complete() override {
         if (auto slot = asio::get_associated_cancellation_slot(handler_); slot.is_connected()) slot.clear();
-        Handler handler(std::move(handler_));
         std::exception_ptr failure;
         if constexpr (std::is_void_v<T>) {
             try {
@@ -115,7 +130,7 @@ private:
             } catch (...) {
                 failure = std::current_exception();
             }
-            std::move(handler)(std::move(failure));
+            deliver([failure](Handler& handler) { std::move(handler)(failure); });
         } else {
             T result{};
             try {
@@ -123,7 +138,20 @@ private:
             } catch (...) {
                 failure = std::current_exception();
             }
-            std::move(handler)(std::move(failure), std::move(result));
+            deliver([failure, value = std::move(result)](Handler& handler) mutable {
+                std::move(handler)(failure, std::move(value));
+            });
+        }
+    }
+
+    template <class Call>
+    void deliver(Call call) {
+        Handler handler(std::move(handler_));
+        if constexpr (runs_in_any_executor<Handler>) {
+            call(handler);
+        } else {
+            const auto executor = asio::get_associated_executor(handler);
+            asio::dispatch(executor, [call = std::move(call), last = std::move(handler)]() mutable { call(last); });
         }
     }
 
@@ -159,9 +187,9 @@ public:
         return asio::async_initiate<CompletionToken, typename detail::asio_signature<T>::type>(
             [this, &ch, deadline](auto&& handler, protocol::exchange<T> started) {
                 using handler_type = std::decay_t<decltype(handler)>;
-                const asio::any_io_executor executor = asio::get_associated_executor(handler, get_executor());
                 const auto operation = std::make_shared<detail::asio_exchange<T, handler_type>>(
-                    *this, ch, deadline, executor, std::move(started), std::forward<decltype(handler)>(handler));
+                    *this, ch, deadline, detail::executor_for(handler, get_executor()), std::move(started),
+                    std::forward<decltype(handler)>(handler));
                 operation->accept_cancellation();
                 operation->start();
             },

@@ -24,14 +24,14 @@ enum class tls_version : std::uint8_t { tls_1_0, tls_1_1, tls_1_2, tls_1_3 };
 struct tls_settings {
     verification verify = verification::none;
 
-    std::string root_certificates;    ///< PEM file of the authorities trusted; must exist when anything is verified
-    bool system_roots = false;        ///< trust the operating system's authorities instead of that file
-    std::string revocation_list;      ///< PEM file of revoked certificates; empty: none
-    std::string revocation_directory; ///< directory of such files, hashed as OpenSSL's rehash does; empty: none
+    std::string root_certificates{};    ///< PEM file of the authorities trusted; must exist when anything is verified
+    bool system_roots = false;          ///< trust the operating system's authorities instead of that file
+    std::string revocation_list{};      ///< PEM file of revoked certificates; empty: none
+    std::string revocation_directory{}; ///< directory of such files, hashed as OpenSSL's rehash does; empty: none
 
-    std::string client_certificate;  ///< PEM file of our own certificate, then its chain; empty: none is offered
-    std::string client_key;          ///< PEM file of its private key
-    std::string client_key_password; ///< for an encrypted key; nobody is ever asked on the terminal
+    std::string client_certificate{};  ///< PEM file of our own certificate, then its chain; empty: none is offered
+    std::string client_key{};          ///< PEM file of its private key
+    std::string client_key_password{}; ///< for an encrypted key; nobody is ever asked on the terminal
 
     tls_version minimum_version = tls_version::tls_1_2;
     tls_version maximum_version = tls_version::tls_1_3;
