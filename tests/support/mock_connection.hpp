@@ -1,0 +1,54 @@
+/// \file
+/// The server's end of a connection, blocking, for mock servers.
+#pragma once
+
+#include "tests/support/certificates.hpp"
+
+#include <openssl/types.h>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace tusk::test {
+
+/// Owns a connected socket. Everything waits, for at most `patience` without progress or until `stop` becomes readable;
+/// then it throws script_interrupted.
+class mock_connection {
+public:
+    mock_connection(int connected, int stop, std::chrono::milliseconds patience);
+    ~mock_connection();
+    mock_connection(const mock_connection&) = delete;
+    mock_connection& operator=(const mock_connection&) = delete;
+
+    /// Receives something and appends it. \returns false at the end of the stream.
+    [[nodiscard]] bool receive(std::string& bytes);
+    void send(std::string_view bytes);
+    /// Shakes hands as the server.
+    void start_tls(const certificate& identity, bool confirm_alpn);
+    /// Ends the stream in an orderly way: with TLS's closing alert when there is TLS.
+    void close();
+    /// Closes the socket without TLS's closing alert.
+    void cut();
+    /// Breaks the connection: the client finds it reset.
+    void reset();
+
+private:
+    struct free_tls {
+        void operator()(SSL* tls) const noexcept;
+        void operator()(SSL_CTX* context) const noexcept;
+    };
+
+    void wait(short events) const;
+    void retry_tls(int returned, const char* what) const;
+
+    int socket_;
+    int stop_;
+    std::chrono::milliseconds patience_;
+    std::unique_ptr<SSL_CTX, free_tls> context_;
+    std::unique_ptr<SSL, free_tls> tls_;
+};
+
+} // namespace tusk::test
