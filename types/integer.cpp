@@ -49,6 +49,15 @@ void write_any(byte_writer& out, T value, oid target) {
     }
 }
 
+bool is_value_of(oid type, std::int64_t value) noexcept {
+    switch (type) {
+    case oid::int2: return std::in_range<std::int16_t>(value);
+    case oid::int4: return std::in_range<std::int32_t>(value);
+    case oid::oid: return std::in_range<std::uint32_t>(value);
+    default: return true;
+    }
+}
+
 template <class T>
 void write_digits(byte_writer& out, T value) {
     char digits[std::numeric_limits<T>::digits10 + 3];
@@ -63,7 +72,7 @@ std::int64_t parse_integer(std::string_view text, oid column) {
     const char* end = text.data() + text.size();
     const auto [stop, trouble] = std::from_chars(text.data(), end, value);
     if (trouble == std::errc::result_out_of_range && stop == end) throw_out_of_range(text, "a 64-bit integer");
-    if (trouble != std::errc{} || stop != end) throw_bad_text(column, text);
+    if (trouble != std::errc{} || stop != end || !is_value_of(column, value)) throw_bad_text(column, text);
     return value;
 }
 

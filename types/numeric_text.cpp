@@ -72,7 +72,8 @@ numeric numeric::parse(std::string_view text) {
     const auto first = digits.find_first_not_of('0');
     digits.erase(0, first == std::string::npos ? digits.size() : first);
     const std::int64_t scale = power < 0 ? -power : 0;
-    if (scale > most_scale || static_cast<std::int64_t>(digits.size()) + power > most_whole_digits)
+    const bool too_large = !digits.empty() && static_cast<std::int64_t>(digits.size()) + power > most_whole_digits;
+    if (scale > most_scale || too_large)
         detail::throw_out_of_range(text, "numeric (131072 digits before the point and 16383 behind it)");
     return assemble(negative, digits, power, static_cast<int>(scale));
 }

@@ -73,12 +73,13 @@ public:
     }
 
     /// Reads everything at once where every element has one size and none is NULL; false, and nothing read, elsewhere.
-    [[nodiscard]] bool read_run(std::vector<T>& out) {
+    [[nodiscard]] bool read_run(std::vector<T>& out) const {
         if constexpr (fixed_size_readable<T> && !std::same_as<T, bool>) {
             constexpr std::size_t stride = sizeof(std::int32_t) + codec<T>::fixed_size;
             if (element_ != codec<T>::type || header_.has_nulls || reader_.remaining() != header_.count * stride)
                 return false;
-            const std::byte* next = reader_.bytes(reader_.remaining()).data();
+            protocol::byte_reader run = reader_;
+            const std::byte* next = run.rest().data();
             out.resize(header_.count);
             std::uint32_t differences = 0;
             for (T& value : out) {
@@ -86,8 +87,9 @@ public:
                 value = codec<T>::load(next + sizeof(std::int32_t));
                 next += stride;
             }
-            if (differences != 0) throw_malformed(column_, "an element of another size than its type has");
-            return true;
+            // An element of another size: element by element its error can be told.
+            if (differences != 0) out.clear();
+            return differences == 0;
         } else {
             return false;
         }

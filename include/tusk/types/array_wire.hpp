@@ -54,7 +54,7 @@ struct array_header {
 
 /// \throws conversion_error when bytes are left over behind the last element.
 inline void require_end(const protocol::byte_reader& reader, oid column) {
-    if (!reader.complete()) throw_malformed(column, "it has not the size that its elements say");
+    if (!reader.complete()) throw_malformed(column, "its size is not what its elements add up to");
 }
 
 /// How many elements an array of this shape has; no dimensions: none.

@@ -1,0 +1,117 @@
+// Values as they are on the wire, written in hexadecimal, for the tests of the codecs.
+#pragma once
+
+#include <tusk/codec.hpp>
+#include <tusk/types/to_text.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wire {
+
+using tusk::byte_view;
+using tusk::oid;
+
+/// The bytes that pairs of hexadecimal digits spell; spaces are for the reader.
+inline std::vector<std::byte> bytes(std::string_view hex) {
+    std::vector<std::byte> result;
+    std::string pair;
+    for (const char c : hex) {
+        if (c == ' ') continue;
+        pair += c;
+        if (pair.size() < 2) continue;
+        result.push_back(static_cast<std::byte>(std::stoi(pair, nullptr, 16)));
+        pair.clear();
+    }
+    return result;
+}
+
+inline std::string hex(byte_view bytes) {
+    std::string result;
+    for (const std::byte byte : bytes)
+        for (const unsigned half : {std::to_integer<unsigned>(byte) >> 4, std::to_integer<unsigned>(byte) & 15U})
+            result += "0123456789abcdef"[half];
+    return result;
+}
+
+inline std::string without_spaces(std::string_view hex_digits) { return hex(bytes(hex_digits)); }
+
+/// Reads a binary value; not for types that view the bytes, which are gone afterwards.
+template <class T>
+T read(std::string_view hex_digits, oid column) {
+    REQUIRE(tusk::codec<T>::reads(column));
+    return tusk::codec<T>::read_binary(bytes(hex_digits), column);
+}
+
+template <class T>
+T read_text(std::string_view text, oid column) {
+    REQUIRE(tusk::codec<T>::reads(column));
+    return tusk::codec<T>::read_text(text, column);
+}
+
+template <class T>
+std::string written_binary(const T& value, oid parameter) {
+    tusk::protocol::byte_buffer buffer;
+    tusk::byte_writer out(buffer);
+    tusk::codec<T>::write_binary(out, value, parameter);
+    return hex(buffer.view());
+}
+
+template <class T>
+std::string written_text(const T& value, oid parameter) {
+    tusk::protocol::byte_buffer buffer;
+    tusk::byte_writer out(buffer);
+    tusk::codec<T>::write_text(out, value, parameter);
+    return std::string(tusk::protocol::as_text(buffer.view()));
+}
+
+/// What a parameter's bytes are: "binary 00000001", "text 1", or "refused".
+template <class T>
+std::string sent(const T& value, oid parameter) {
+    const auto format = tusk::codec<T>::writes(parameter);
+    if (!format) return "refused";
+    return *format == tusk::format::binary ? "binary " + written_binary(value, parameter)
+                                           : "text " + written_text(value, parameter);
+}
+
+/// Checks that one value has these two forms, in every direction, and that to_text prints it. `T` owns its value.
+template <class T>
+void check_forms(oid type, std::string_view hex_digits, const std::string& text) {
+    INFO(tusk::type_name(type) << " " << text);
+    const std::string expected = without_spaces(hex_digits);
+    const T from_binary = read<T>(hex_digits, type);
+    CHECK(written_binary(from_binary, type) == expected);
+    CHECK(written_text(from_binary, type) == text);
+    const T from_text = read_text<T>(text, type);
+    CHECK(written_binary(from_text, type) == expected);
+    CHECK(written_text(from_text, type) == text);
+    CHECK(tusk::to_text(type, bytes(hex_digits)) == text);
+}
+
+/// Checks that a binary value is refused when it is cut anywhere, or one byte too long.
+template <class T>
+void check_exact_size(oid type, std::string_view hex_digits) {
+    std::vector<std::byte> value = bytes(hex_digits);
+    for (std::size_t size = 0; size < value.size(); ++size) {
+        INFO(tusk::type_name(type) << " of " << size << " bytes");
+        // A copy of just that size, so that AddressSanitizer sees a read behind it.
+        const std::vector<std::byte> cut(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(size));
+        CHECK_THROWS_AS(tusk::codec<T>::read_binary(cut, type), tusk::conversion_error);
+    }
+    value.push_back(std::byte{0});
+    CHECK_THROWS_AS(tusk::codec<T>::read_binary(value, type), tusk::conversion_error);
+}
+
+/// Checks that none of these texts is taken for a value.
+template <class T>
+void check_bad_texts(oid type, std::initializer_list<std::string_view> texts) {
+    for (const std::string_view text : texts) {
+        INFO(tusk::type_name(type) << " '" << text << "'");
+        CHECK_THROWS_AS(tusk::codec<T>::read_text(text, type), tusk::conversion_error);
+    }
+}
+
+} // namespace wire
