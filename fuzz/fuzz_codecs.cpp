@@ -1,0 +1,181 @@
+// Every codec, in both formats, on bytes that a hostile server could send for a column of every type that it reads.
+//
+// The first byte of the input chooses the C++ type, the second the column's type and the format, the rest is the value.
+// Whatever it is, reading it gives a value or a conversion_error. A value goes back into both formats, and what is read
+// from there is the same value: it has the same bytes.
+#include <tusk/types/array.hpp>
+#include <tusk/types/bool.hpp>
+#include <tusk/types/chrono.hpp>
+#include <tusk/types/floating.hpp>
+#include <tusk/types/interval.hpp>
+#include <tusk/types/json.hpp>
+#include <tusk/types/numeric.hpp>
+#include <tusk/types/text.hpp>
+#include <tusk/types/to_text.hpp>
+#include <tusk/types/uuid.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+namespace {
+
+using tusk::byte_view;
+using tusk::format;
+using tusk::oid;
+using tusk::protocol::as_bytes;
+using tusk::protocol::as_text;
+
+constexpr oid columns[] = {
+    oid::bool_,   oid::int2, oid::int4, oid::int8, oid::oid,       oid::float4,      oid::float8,
+    oid::numeric, oid::text, oid::name, oid::json, oid::xml,       oid::char_,       oid::bytea,
+    oid::jsonb,   oid::uuid, oid::date, oid::time, oid::timestamp, oid::timestamptz, oid::interval,
+};
+
+[[noreturn]] void fail(const char* what, oid column) {
+    std::fprintf(stderr, "%s, column %s\n", what, tusk::type_name(column).c_str());
+    std::abort();
+}
+
+template <class T>
+T read(byte_view bytes, oid column, format in) {
+    if (in == format::binary) return tusk::codec<T>::read_binary(bytes, column);
+    return tusk::codec<T>::read_text(as_text(bytes), column);
+}
+
+template <class T>
+std::string written(const T& value, oid type, format in) {
+    tusk::protocol::byte_buffer buffer;
+    tusk::byte_writer out(buffer);
+    if (in == format::binary)
+        tusk::codec<T>::write_binary(out, value, type);
+    else
+        tusk::codec<T>::write_text(out, value, type);
+    return std::string(as_text(buffer.view()));
+}
+
+// What a text that holds a NUL, or a std::chrono value near the end of its range, may answer: it cannot be sent. A
+// codec that read it from a column of its own type must send everything else.
+template <class T>
+bool can_be_sent(const T&) {
+    return true;
+}
+bool can_be_sent(std::string_view text) { return text.find('\0') == std::string_view::npos; }
+bool can_be_sent(const std::string& text) { return can_be_sent(std::string_view(text)); }
+bool can_be_sent(const tusk::json& value) { return can_be_sent(value.text); }
+template <class T>
+bool can_be_sent(const std::optional<T>& value) {
+    return !value || can_be_sent(*value);
+}
+template <class T>
+bool can_be_sent(const std::vector<T>& values) {
+    for (const auto& value : values)
+        if (!can_be_sent(value)) return false;
+    return true;
+}
+template <class T>
+bool can_be_sent(const tusk::array<T>& value) {
+    return can_be_sent(value.elements);
+}
+
+// Views read from a text array can point nowhere once quotes are written around their elements again.
+template <class T>
+inline constexpr bool reads_its_own_text = !tusk::detail::is_view<T>;
+template <class T>
+inline constexpr bool reads_its_own_text<std::vector<T>> = reads_its_own_text<T>;
+
+template <class T>
+void check_round_trips(const T& value, oid column) {
+    if (!can_be_sent(value)) return;
+    // std::uint64_t is sent as a numeric, which no integer reads.
+    const oid type = tusk::codec<T>::reads(tusk::codec<T>::type) ? tusk::codec<T>::type : column;
+    const std::string binary = written(value, type, format::binary);
+    const T again = read<T>(as_bytes(binary), type, format::binary);
+    if (written(again, type, format::binary) != binary) fail("binary does not come back", type);
+    if constexpr (reads_its_own_text<T>) {
+        const std::string text = written(value, type, format::text);
+        const T from_text = read<T>(as_bytes(text), type, format::text);
+        if (written(from_text, type, format::text) != text) fail("text does not come back as text", type);
+        // The many NaNs of a float have one text.
+        const bool may_be_nan = text.find("NaN") != std::string::npos;
+        if (!may_be_nan && written(from_text, type, format::binary) != binary) fail("text does not come back", type);
+        if (tusk::to_text(type, as_bytes(binary)) != text) fail("to_text disagrees", type);
+    }
+}
+
+// A codec that promises unchecked loading must agree with its checked reading.
+template <class T>
+void check_load(byte_view bytes, oid column, format in, const T& value) {
+    if constexpr (tusk::fixed_size_readable<T>) {
+        if (in != format::binary || column != tusk::codec<T>::type) return;
+        if (bytes.size() != tusk::codec<T>::fixed_size) fail("a wrong size was accepted", column);
+        const T loaded = tusk::codec<T>::load(bytes.data());
+        if (written(loaded, column, format::binary) != written(value, column, format::binary))
+            fail("load disagrees", column);
+    }
+}
+
+// The chosen column's type, its array, or the next type in the list that `T` reads.
+template <class T>
+oid column_for(std::size_t choice) {
+    for (std::size_t i = 0; i < std::size(columns); ++i) {
+        const oid scalar = columns[(choice + i) % std::size(columns)];
+        for (const oid type : {scalar, tusk::array_type(scalar)})
+            if (tusk::codec<T>::reads(type)) return type;
+    }
+    fail("a codec that reads no column", tusk::codec<T>::type);
+}
+
+template <class T>
+void run(byte_view bytes, std::uint8_t choice) {
+    const format in = choice % 2 == 0 ? format::binary : format::text;
+    const oid column = column_for<T>(choice / 2);
+    std::optional<T> value;
+    try {
+        value.emplace(read<T>(bytes, column, in));
+    } catch (const tusk::conversion_error&) {
+        return;
+    }
+    check_load(bytes, column, in, *value);
+    check_round_trips(*value, column);
+}
+
+void print(byte_view bytes, std::uint8_t choice) {
+    const oid scalar = columns[choice / 2 % std::size(columns)];
+    const oid type = choice % 2 == 0 ? scalar : tusk::array_type(scalar);
+    // Numerics are bounded by what a server may say in few bytes, 131072 digits each: keep an input's work small.
+    if (type == oid::numeric_array && bytes.size() > 512) return;
+    try {
+        static_cast<void>(tusk::to_text(type, bytes));
+    } catch (const tusk::conversion_error&) {
+        return;
+    }
+}
+
+using target = void (*)(byte_view, std::uint8_t);
+
+template <class... T>
+constexpr auto all_targets() {
+    return std::to_array<target>({print, run<T>...});
+}
+
+using octets = std::vector<std::byte>;
+constexpr auto targets = all_targets<
+    bool, signed char, std::int16_t, std::int32_t, std::int64_t, std::uint32_t, std::uint64_t, oid, float, double,
+    tusk::numeric, std::string, std::string_view, char, octets, std::span<const std::byte>, tusk::json, tusk::uuid,
+    tusk::date, tusk::time_of_day, tusk::timestamp, tusk::timestamptz, tusk::interval, std::chrono::sys_days,
+    std::chrono::local_days, std::chrono::year_month_day, tusk::clock_time, tusk::local_microseconds,
+    tusk::sys_microseconds, std::vector<bool>, std::vector<std::int32_t>, std::vector<std::int64_t>,
+    std::vector<std::optional<std::int32_t>>, std::vector<std::string>, std::vector<std::optional<std::string>>,
+    std::vector<std::string_view>, std::vector<std::vector<std::int32_t>>, std::vector<octets>,
+    std::vector<std::vector<std::vector<std::optional<tusk::numeric>>>>, tusk::array<std::int32_t>,
+    tusk::array<std::string>, tusk::array<tusk::numeric>, tusk::array<tusk::timestamptz>, tusk::array<tusk::interval>,
+    tusk::array<tusk::json>, tusk::array<tusk::uuid>, tusk::array<double>, tusk::array<octets>, tusk::array<char>>();
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    if (size < 2) return 0;
+    targets[data[0] % targets.size()]({reinterpret_cast<const std::byte*>(data) + 2, size - 2}, data[1]);
+    return 0;
+}
