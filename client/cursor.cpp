@@ -18,7 +18,9 @@ void cursor::require_open() const {
 
 const detail::result_set& cursor::require_rows() const {
     require_open();
-    if (result_ == nullptr) throw programming_error("there is nothing to fetch: no statement has been executed");
+    if (result_ == nullptr)
+        throw programming_error("there is nothing to fetch: no statement has been executed, or it failed, or it was "
+                                "executemany() or stream(), which leave no rows with the cursor");
     if (result_->shape == nullptr)
         throw programming_error("there is nothing to fetch: the last statement (" + result_->command_tag +
                                 ") returned no result set");
@@ -40,10 +42,15 @@ void cursor::show(result_pointer result) {
     walk_.emplace(result_->rows);
 }
 
+std::span<const oid> cursor::pinned_types(std::size_t parameters) const noexcept {
+    // Every type in Parse is a parameter to the server, which would then ask for its value.
+    return std::span(input_types_).first(std::min(parameters, input_types_.size()));
+}
+
 cursor& cursor::execute_with(std::string_view sql, std::span<const parameter> values) {
     require_open();
     forget_result();
-    show(session_->execute(sql, values, input_types_));
+    show(session_->execute(sql, values, pinned_types(values.size())));
     return *this;
 }
 
@@ -65,7 +72,7 @@ cursor& cursor::execute_script(std::string_view sql) {
 stream cursor::stream_with(std::string_view sql, std::span<const parameter> values) {
     require_open();
     forget_result();
-    auto begun = session_->begin_stream(sql, values, input_types_);
+    auto begun = session_->begin_stream(sql, values, pinned_types(values.size()));
     return {session_, std::move(begun.shape), begun.ticket};
 }
 

@@ -33,8 +33,8 @@ enum class transaction_status : std::uint8_t {
 /// Outside autocommit, which is where a connection begins, the first statement opens a transaction and `commit()` or
 /// `rollback()` ends it. A statement that fails ends nothing by itself: roll back, then go on.
 ///
-/// Every member function but `close` and `closed` throws interface_error once the connection is closed, and
-/// operational_error when it is lost.
+/// Every member function but `close`, `closed` and `transaction_status` throws interface_error once the connection is
+/// closed, and operational_error when it is lost.
 class TUSK_API connection {
 public:
     /// Made by `tusk::connect`.

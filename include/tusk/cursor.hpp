@@ -62,7 +62,8 @@ void pass_parameters(const Set& set, const parameter_sink& use) {
 /// Parameters are `$1`, `$2` …; their values travel beside the statement, never in it. A value is sent as the type that
 /// the server infers for its place. Statements are prepared on the server and kept for reuse.
 ///
-/// Every member function throws interface_error once the cursor or its connection is closed.
+/// Every member function but `close`, `arraysize` and `end` throws interface_error once the cursor or its connection is
+/// closed. Rows that were fetched before stay good.
 class TUSK_API cursor {
 public:
     /// Goes through the rows that have not been fetched yet.
@@ -142,7 +143,8 @@ public:
     [[nodiscard]] tusk::stream stream_with(std::string_view sql, std::span<const parameter> values);
 
     /// The parameters' types for the statements to come, where inference fails or shall be overridden; oid::none leaves
-    /// one to the server. An empty list takes them all back.
+    /// one to the server, and so do parameters behind the list's end. Types behind a statement's last parameter are
+    /// ignored, except by `executemany`. An empty list takes them all back.
     void setinputsizes(std::initializer_list<oid> types);
     /// Accepted for PEP 249's sake: large values need no preparation.
     void setoutputsize(std::size_t size, std::optional<std::size_t> column = std::nullopt);
@@ -204,6 +206,8 @@ public:
 private:
     cursor& execute_sets(std::string_view sql, const detail::parameter_source& next_set);
     void require_open() const;
+    /// Of the types that setinputsizes() pinned, those of a statement with so many parameters.
+    [[nodiscard]] std::span<const oid> pinned_types(std::size_t parameters) const noexcept;
     [[nodiscard]] const detail::result_set& require_rows() const;
     [[nodiscard]] std::size_t left() const noexcept;
     void forget_result() noexcept;
