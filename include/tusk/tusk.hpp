@@ -4,6 +4,7 @@
 
 #include <tusk/connection.hpp>
 #include <tusk/cursor.hpp>
+#include <tusk/dbapi.hpp>
 #include <tusk/error.hpp>
 #include <tusk/params.hpp>
 #include <tusk/row.hpp>
