@@ -114,11 +114,23 @@ need performer::connect() {
     const io_result result = wire_.connect(*state_.target, settings_.socket);
     connect_begun_ = true;
     if (result.what == outcome::would_block) return socket_need(result.wait_for);
-    if (result.what == outcome::done) return {};
     const bool local = state_.target->kind == protocol::endpoint::family::unix_socket;
+    if (result.what == outcome::done) {
+        if (local) check_peer();
+        return {};
+    }
     throw operational_error("could not connect to " + wire_.peer() + ": " + wire_.trouble() +
                             (local ? ". Is a server running on this machine, and does it listen on that socket?"
                                    : ". Is a server running there, and does it accept TCP connections?"));
+}
+
+void performer::check_peer() const {
+    if (settings_.require_peer.empty()) return;
+    const std::string user = wire_.peer_user();
+    if (user == settings_.require_peer) return;
+    throw operational_error("the server at " + wire_.peer() + " runs as " +
+                            (user.empty() ? std::string("an unknown user") : "user \"" + user + "\"") +
+                            ", but requirepeer demands \"" + settings_.require_peer + "\"");
 }
 
 need performer::start_tls() {

@@ -29,6 +29,9 @@ struct driver_settings {
     /// For each address tried, from its connect until the exchange that asked for it is done; zero: without end.
     std::chrono::milliseconds connect_timeout{0};
     std::shared_ptr<const tls_context> tls; ///< null where the exchanges never ask for TLS
+    /// The user of the operating system as whom the server behind a Unix socket must run; empty: anyone. Anybody can
+    /// put a socket into a folder like /tmp while the server is down, and collect passwords.
+    std::string require_peer{};
 };
 
 /// What a performer lacks before it can go on.
@@ -71,6 +74,7 @@ private:
 
     [[nodiscard]] need resolve();
     [[nodiscard]] need connect();
+    void check_peer() const;
     [[nodiscard]] need start_tls();
     [[nodiscard]] need read();
     [[nodiscard]] need write();

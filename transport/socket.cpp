@@ -7,9 +7,11 @@
 #include <limits>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <pwd.h>
 #include <sys/socket.h>
 #include <system_error>
 #include <unistd.h>
+#include <vector>
 
 namespace tusk::transport {
 
@@ -104,6 +106,18 @@ io_result socket::write_some(protocol::byte_view bytes) noexcept {
         if (is_would_block(errno)) return io_result::blocked(interest::writable);
         if (errno != EINTR) return fail(errno);
     }
+}
+
+std::string socket::peer_user() const {
+    ucred credentials{};
+    socklen_t size = sizeof credentials;
+    if (getsockopt(descriptor_, SOL_SOCKET, SO_PEERCRED, &credentials, &size) == -1) return {};
+    passwd entry{};
+    passwd* found = nullptr;
+    std::vector<char> room(1024);
+    while (getpwuid_r(credentials.uid, &entry, room.data(), room.size(), &found) == ERANGE)
+        room.resize(room.size() * 2);
+    return found == nullptr ? std::string() : std::string(found->pw_name);
 }
 
 void socket::end_sending() noexcept {

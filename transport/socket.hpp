@@ -49,6 +49,9 @@ public:
     /// Never raises SIGPIPE.
     [[nodiscard]] io_result write_some(protocol::byte_view bytes) noexcept;
 
+    /// The name of the user whose process listens at the other end of a Unix socket; empty when that cannot be told.
+    [[nodiscard]] std::string peer_user() const;
+
     /// Tells the other side that nothing more will be sent.
     void end_sending() noexcept;
     void close() noexcept;

@@ -62,6 +62,8 @@ public:
     [[nodiscard]] int native_handle() const noexcept { return wire_.native_handle(); }
     /// Where this goes to, for messages; stays after `close`.
     [[nodiscard]] const std::string& peer() const noexcept { return peer_; }
+    /// The name of the user who listens at the other end of a Unix socket; empty when that cannot be told.
+    [[nodiscard]] std::string peer_user() const { return wire_.peer_user(); }
     /// What went wrong in the operation that failed: "Connection reset by peer".
     [[nodiscard]] std::string trouble() const;
 

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <netinet/in.h>
+#include <pwd.h>
 #include <string>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -152,6 +153,23 @@ TEST_CASE("a Unix socket whose queue is full is tried again until there is room"
     CHECK_THROWS_WITH(driver.run(ch, test::connect(place)), Contains("timed out after 100 ms connecting to socket"));
     listener.accept_one();
     CHECK_NOTHROW(driver.run(ch, test::connect(place)));
+}
+
+TEST_CASE("a Unix socket must belong to the user whom requirepeer names") {
+    const mode how = GENERATE(mode::blocking, mode::asynchronous);
+    const passwd* const me = getpwuid(geteuid());
+    REQUIRE(me != nullptr);
+    const auto connect_requiring = [&](const std::string& user) {
+        mock_server server(script().accept().expect_close(), {.family = endpoint::family::unix_socket});
+        transport::stream wire;
+        protocol::channel ch;
+        transport::driver_settings settings;
+        settings.require_peer = user;
+        either_driver(how, wire, settings).run(ch, test::connect(server.place()));
+    };
+    CHECK_NOTHROW(connect_requiring(me->pw_name));
+    CHECK_THROWS_WITH(connect_requiring("somebody else"), Contains("runs as user \"" + std::string(me->pw_name) +
+                                                                   "\", but requirepeer demands \"somebody else\""));
 }
 
 TEST_CASE("numeric addresses are taken as they are, names are looked up") {
