@@ -26,6 +26,9 @@ exchange<frame> receive_or_raise(channel& ch, expectation expected);
 /// Queues the refusal of a COPY FROM STDIN that the server has begun and nobody will feed.
 void refuse_copy(channel& ch);
 
+/// Answers CopyBothResponse, which only replication commands are answered with: the channel is broken.
+[[noreturn]] void refuse_replication(channel& ch);
+
 /// Takes leave of the server and closes the connection ("Termination").
 exchange<void> terminate(channel& ch);
 

@@ -20,6 +20,7 @@ row_step keep_rows(channel& ch, std::size_t columns, tusk::detail::row_store& ro
 }
 
 completion read_completion(const frame& message) {
+    if (message.type == 's') throw_suspended();
     if (message.type != 'C') return {};
     const auto complete = backend::command_complete::decode(message.body);
     return {std::string(complete.tag), complete.affected_rows()};
@@ -29,10 +30,7 @@ bool begins_copy(const frame& message) { return message.type == 'G' || message.t
 
 /// COPY needs a conversation of its own: one that the server begins here is refused, or read to its end.
 exchange<void> raise_copy(channel& ch, const frame& message) {
-    if (message.type == 'W') {
-        ch.mark_broken();
-        throw not_supported_error("the server began a replication stream, which tusk does not speak");
-    }
+    if (message.type == 'W') refuse_replication(ch);
     if (message.type == 'G') refuse_copy(ch);
     const std::string direction = message.type == 'G' ? "FROM STDIN" : "TO STDOUT";
     const std::exception_ptr failure = std::make_exception_ptr(not_supported_error(
@@ -42,6 +40,10 @@ exchange<void> raise_copy(channel& ch, const frame& message) {
 }
 
 } // namespace
+
+void throw_suspended() {
+    throw protocol_error("protocol error: the server stopped amid a result, although no row limit was set");
+}
 
 void queue_execute(channel& ch) {
     byte_writer out = ch.writer();

@@ -25,6 +25,9 @@ struct completion {
 /// Queues Execute of the unnamed portal, which the caller has queued a Bind for.
 void queue_execute(channel& ch);
 
+/// Refuses PortalSuspended, the answer to an Execute with a row limit, which tusk never sends.
+[[noreturn]] void throw_suspended();
+
 /// Sends the burst — preamble, Bind, Execute, Sync — that the caller has queued, and receives what comes before the
 /// first row.
 exchange<void> begin_rows(channel& ch, const preamble& front);

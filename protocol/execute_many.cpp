@@ -55,9 +55,10 @@ public:
             running_ = false;
             ++completed_;
             break;
+        case 's': throw_suspended();
         default: // a COPY: the parameter sets behind it have become its data
             ch_.mark_broken();
-            throw not_supported_error("executemany() cannot run a COPY: its data has to be streamed");
+            throw not_supported_error("executemany() cannot run a COPY: its data has to be streamed", delivery::sent);
         }
     }
 
