@@ -17,6 +17,7 @@ namespace {
 
 constexpr int most_authentication_messages = 64;
 constexpr std::size_t longest_foreign_text = 30'000;
+constexpr protocol_version never_released{3, 1};
 
 /// What the login knows while it is under way.
 struct login_state {
@@ -39,7 +40,14 @@ void queue_startup(login_state& login) {
 
 void negotiate_version(login_state& login, byte_view body) {
     const auto offer = backend::negotiate_protocol_version::decode(body);
-    if (offer.newest > login.request.newest || offer.newest.major != login.request.newest.major)
+    const auto& settings = login.request.settings;
+    for (const std::string_view option : offer.unrecognized)
+        if (std::none_of(settings.begin(), settings.end(), [&](const auto& asked) { return asked.first == option; }))
+            throw protocol_error("the server says that it does not know the option \"" + std::string(option) +
+                                 "\", which was not asked for");
+    const bool changes_nothing = offer.newest == login.request.newest && offer.unrecognized.empty();
+    if (changes_nothing || offer.newest == never_released || offer.newest > login.request.newest ||
+        offer.newest.major != login.request.newest.major)
         throw protocol_error("the server offered protocol " + offer.newest.to_string() + " when " +
                              login.request.newest.to_string() + " was asked for");
     if (offer.newest < login.request.oldest)
@@ -170,8 +178,7 @@ exchange<bool> answer(login_state& login, const frame& request) {
     }
 }
 
-bool is_text(byte_view bytes) {
-    const std::string_view text = as_text(bytes);
+bool is_text(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
         return std::isprint(byte) != 0 || std::isspace(byte) != 0 || byte >= 0x80;
@@ -181,11 +188,15 @@ bool is_text(byte_view bytes) {
 /// Something else may listen on the port, or a server may be too short of memory to speak the protocol: then the text
 /// it sent says more than a complaint about its bytes.
 [[noreturn]] void rethrow_as_foreign_text(channel& ch) {
-    const byte_view received = ch.input().pending();
+    std::string_view received = as_text(ch.input().pending());
+    // PostgreSQL itself falls back to the form that errors had before protocol 3.0 when it cannot start a process for
+    // the connection: an E, the text, and its terminator.
+    const bool is_old_error = received.starts_with('E') && received.ends_with('\0');
+    if (is_old_error) received = received.substr(1, received.size() - 2);
     if (!is_text(received)) throw;
-    const byte_view shown = received.first(std::min(received.size(), longest_foreign_text));
-    throw operational_error("this is no answer of a PostgreSQL server, check host and port: " +
-                            std::string(as_text(shown)));
+    const std::string shown(received.substr(0, longest_foreign_text));
+    if (is_old_error) throw operational_error("the server turned the connection away: " + shown);
+    throw operational_error("this is no answer of a PostgreSQL server, check host and port: " + shown);
 }
 
 exchange<frame> receive_first(channel& ch) {
