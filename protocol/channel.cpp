@@ -1,10 +1,19 @@
 #include "protocol/channel.hpp"
 
+#include <tusk/protocol/backend.hpp>
+
 namespace tusk::protocol {
 
 namespace {
 constexpr std::size_t output_kept = std::size_t{64} << 10;
+
+/// A message whose type says it all must not say more.
+void check_bodiless(const frame& message) {
+    constexpr std::string_view bodiless = "123Icns";
+    if (bodiless.find(message.type) != std::string_view::npos)
+        detail::decode_bodiless(backend_message_name(message.type), message.body);
 }
+} // namespace
 
 bool channel::cut(frame& message) {
     if (input_.size() < frame_header_size) return false;
@@ -25,6 +34,7 @@ bool channel::next(frame& message, expectation expected) {
     try {
         while (cut_traced(message)) {
             if (!is_legal(expected, message.type)) throw_unexpected(expected, message.type);
+            check_bodiless(message);
             if (mail.file(message)) continue;
             if (message.type == 'Z') note_ready(message);
             return true;
@@ -34,6 +44,17 @@ bool channel::next(frame& message, expectation expected) {
         mark_broken();
         throw;
     }
+}
+
+void channel::check_idle_input() {
+    if (!std::exchange(idle_, false)) return;
+    frame message;
+    if (!next(message, expectation::idle)) return;
+    mark_broken();
+    const auto report = backend::error_response::decode(message.body);
+    if (report.fatal()) throw_server_error(report.to_report());
+    throw protocol_error("protocol error: an error came while the session was idle, and did not end it: " +
+                         std::string(report.find('M')));
 }
 
 std::optional<char> channel::next_type() {
@@ -56,6 +77,7 @@ void channel::note_ready(const frame& message) {
     transaction_status_ = backend::ready_for_query::decode(message.body).status;
     if (ready_owed_ == 0) throw protocol_error("the server sent a ReadyForQuery that nothing had asked for");
     --ready_owed_;
+    idle_ = ready_owed_ == 0;
     phase_ = phase::session;
 }
 
@@ -70,7 +92,7 @@ void channel::reset() {
     sent_ = traced_ = ready_owed_ = 0;
     phase_ = phase::authentication;
     transaction_status_ = backend::transaction_status::idle;
-    output_is_secret_ = sending_failed_ = broken_ = false;
+    output_is_secret_ = sending_failed_ = idle_ = broken_ = false;
     mail.clear();
 }
 

@@ -37,6 +37,11 @@ public:
     /// \throws protocol_error when it is malformed, too long, or not legal here; the channel is broken then.
     [[nodiscard]] bool next(frame& message, expectation expected);
 
+    /// What has come since the last exchange ended cannot be the answer to the next one: files what is asynchronous.
+    /// `flush` calls this before an exchange's first byte is sent.
+    /// \throws the server's error when it has ended the session; protocol_error when it sent anything else.
+    void check_idle_input();
+
     /// The type of that message, which is left where it is. Nothing: more bytes must come.
     /// \throws protocol_error as `next` does, for the asynchronous messages in front of it.
     [[nodiscard]] std::optional<char> next_type();
@@ -106,6 +111,7 @@ private:
     ready_cause ready_owed_by_ = ready_cause::startup;
     bool output_is_secret_ = false;
     bool sending_failed_ = false;
+    bool idle_ = false; // every answer has come, and nothing was sent since
     bool broken_ = false;
 };
 

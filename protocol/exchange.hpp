@@ -73,6 +73,9 @@ class exchange;
 
 namespace detail {
 
+/// Called while an exception leaves an exchange: after a protocol_error nothing on the channel can be trusted.
+void note_failure(const exchange_state& state) noexcept;
+
 struct promise_base {
     exchange_state* state = nullptr;
     std::coroutine_handle<> parent;
@@ -93,7 +96,10 @@ struct promise_base {
 
     std::suspend_always initial_suspend() const noexcept { return {}; }
     to_parent final_suspend() const noexcept { return {}; }
-    void unhandled_exception() noexcept { thrown = std::current_exception(); }
+    void unhandled_exception() noexcept {
+        thrown = std::current_exception();
+        note_failure(*state);
+    }
 };
 
 template <class T>
@@ -245,6 +251,7 @@ struct fill : detail::plain_effect {
 struct flush : detail::plain_effect {
     explicit flush(channel& ch) noexcept : plain_effect{effect::write}, ch_(&ch) {}
     bool await_ready() {
+        ch_->check_idle_input();
         ch_->trace_output();
         return ch_->unsent().empty();
     }

@@ -24,6 +24,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace tusk {
 
@@ -136,7 +137,10 @@ public:
 /// The server sent what the protocol does not allow. The connection is closed: nothing it says can be trusted now.
 class TUSK_API protocol_error : public operational_error {
 public:
-    using operational_error::operational_error;
+    /// An answer that cannot be understood tells nothing of what became of the statement: it may have been applied.
+    explicit protocol_error(const std::string& message, delivery how_far = delivery::sent)
+        : operational_error(message, how_far) {}
+    explicit protocol_error(std::shared_ptr<const server_report> report) : operational_error(std::move(report)) {}
     ~protocol_error() override;
     protocol_error(const protocol_error&) = default;
     protocol_error& operator=(const protocol_error&) = default;
