@@ -1,0 +1,205 @@
+#include "protocol/input_buffer.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+
+using namespace tusk::protocol;
+
+namespace {
+
+constexpr std::size_t smallest = input_buffer::smallest;
+constexpr std::size_t usual = input_buffer::usual;
+
+/// Receives `text`, in as many receptions as the buffer's room makes necessary.
+void receive(input_buffer& input, std::string_view text) {
+    while (!text.empty()) {
+        const auto room = input.prepare();
+        const std::size_t count = std::min(room.size(), text.size());
+        std::memcpy(room.data(), text.data(), count);
+        input.commit(count);
+        text.remove_prefix(count);
+    }
+}
+
+/// Text in which no two places look the same.
+std::string numbers(std::size_t size) {
+    std::string text;
+    for (int i = 0; text.size() < size; ++i) text += std::to_string(i) + ' ';
+    text.resize(size);
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("a new input buffer holds nothing, owns nothing, and has room when asked") {
+    input_buffer input;
+    CHECK(input.size() == 0);
+    CHECK(input.pending().empty());
+    CHECK_FALSE(input.segment());
+    CHECK(input.prepare().size() == smallest);
+}
+
+TEST_CASE("what was committed is pending until it is consumed, however it came") {
+    input_buffer input;
+    receive(input, "one");
+    receive(input, "two");
+    CHECK(as_text(input.pending()) == "onetwo");
+    input.consume(2);
+    CHECK(as_text(input.pending()) == "etwo");
+    receive(input, "three");
+    CHECK(as_text(input.pending()) == "etwothree");
+    input.clear();
+    CHECK(input.size() == 0);
+}
+
+TEST_CASE("room that is prepared and not used up is prepared again") {
+    input_buffer input;
+    receive(input, "a");
+    CHECK(input.prepare().data() == input.prepare().data());
+    CHECK(as_text(input.pending()) == "a");
+}
+
+TEST_CASE("receptions that fill the buffer double it, up to its usual size") {
+    input_buffer input;
+    for (std::size_t expected = smallest; expected <= usual; expected *= 2) {
+        const auto room = input.prepare();
+        CHECK(input.segment().capacity() == expected);
+        input.commit(room.size());
+        input.consume(room.size());
+    }
+    // More data than that is no reason to grow: only one message that needs it.
+    static_cast<void>(input.prepare());
+    CHECK(input.segment().capacity() == usual);
+}
+
+TEST_CASE("receptions that leave room do not make it grow, however many there are") {
+    input_buffer input;
+    for (int i = 0; i < 1'000; ++i) {
+        receive(input, std::string(1'000, 'x'));
+        input.consume(1'000);
+    }
+    CHECK(input.segment().capacity() == smallest);
+}
+
+TEST_CASE("a long message makes the buffer grow with the bytes that arrive, never far ahead of them") {
+    input_buffer input;
+    const std::string message = numbers(std::size_t{3} << 20);
+    for (std::size_t done = 0; done < message.size(); done += 10'000) {
+        receive(input, std::string_view(message).substr(done, 10'000));
+        CHECK_FALSE(input.prepare().empty());
+        REQUIRE(input.segment().capacity() <= std::max(usual, 3 * input.size()));
+    }
+    CHECK(as_text(input.pending()) == message);
+}
+
+TEST_CASE("room is made by moving the partial message to the front, when nobody keeps what is before it") {
+    input_buffer input;
+    receive(input, std::string(smallest - 10, 'x') + "partial");
+    input.consume(smallest - 10);
+    CHECK(input.prepare().size() == smallest - 7);
+    CHECK(input.segment().capacity() == smallest);
+    CHECK(as_text(input.pending()) == "partial");
+}
+
+TEST_CASE("bytes that somebody keeps stay where they are, and reception goes on behind them") {
+    input_buffer input;
+    receive(input, "kept|partial");
+    const segment_ref held = input.segment();
+    const std::string_view kept = as_text(input.pending()).substr(0, 4);
+    input.consume(5);
+    receive(input, " message");
+    CHECK(input.segment() == held);
+    CHECK(kept == "kept");
+    CHECK(as_text(input.pending()) == "partial message");
+}
+
+TEST_CASE("a kept segment that is full is left to its keeper: only the partial message goes along") {
+    input_buffer input;
+    const std::string text = numbers(smallest);
+    receive(input, text);
+    const segment_ref held = input.segment();
+    const std::string_view kept = as_text(input.pending());
+    input.consume(smallest - 7);
+    receive(input, "end");
+    CHECK_FALSE(input.segment() == held);
+    CHECK(input.segment().unique());
+    CHECK(as_text(input.pending()) == text.substr(smallest - 7) + "end");
+    CHECK(kept == text);
+    CHECK(input.segment().capacity() == 2 * smallest);
+}
+
+TEST_CASE("kept segments stay intact whatever is received, consumed and kept afterwards") {
+    input_buffer input;
+    const std::string text = numbers(std::size_t{2} << 20);
+    struct kept_run {
+        segment_ref segment;
+        byte_view bytes;
+        std::size_t position;
+    };
+    std::vector<kept_run> kept;
+    std::size_t received = 0;
+    std::size_t consumed = 0;
+    for (std::size_t step = 1; received < text.size(); step = step * 7 % 5'003) {
+        const auto part = std::string_view(text).substr(received, step);
+        receive(input, part);
+        received += part.size();
+        const std::size_t taken = input.size() * 2 / 3;
+        if (step % 2 == 0) kept.push_back({input.segment(), input.pending().first(taken), consumed});
+        input.consume(taken);
+        consumed += taken;
+    }
+    CHECK(kept.size() > 100);
+    for (const kept_run& run : kept) REQUIRE(as_text(run.bytes) == text.substr(run.position, run.bytes.size()));
+    CHECK(as_text(input.pending()) == text.substr(consumed));
+}
+
+TEST_CASE("a segment that its keeper let go is used again from its beginning") {
+    input_buffer input;
+    receive(input, "kept");
+    {
+        const segment_ref held = input.segment();
+        input.consume(4);
+        CHECK(input.prepare().size() == smallest - 4);
+    }
+    CHECK(input.prepare().size() == smallest);
+}
+
+TEST_CASE("shrink() gives back what a long message made it grow by") {
+    input_buffer input;
+    receive(input, std::string(3 * usual, 'x'));
+    input.shrink();
+    CHECK(input.segment().capacity() > usual); // something is pending still
+    CHECK(input.size() == 3 * usual);
+    input.consume(3 * usual);
+    input.shrink();
+    CHECK_FALSE(input.segment());
+    CHECK(input.prepare().size() == smallest);
+}
+
+TEST_CASE("shrink() leaves a buffer of its usual size alone") {
+    input_buffer input;
+    receive(input, std::string(100, 'x'));
+    input.consume(100);
+    const std::byte* before = input.segment().data();
+    input.shrink();
+    CHECK(input.segment().data() == before);
+}
+
+TEST_CASE("a segment counts its references, and says when one is the only one") {
+    segment_ref one = segment_ref::allocate(100);
+    CHECK(one.capacity() == 100);
+    CHECK(one.unique());
+    segment_ref other = one;
+    CHECK(other == one);
+    CHECK_FALSE(one.unique());
+    CHECK_FALSE(other.unique());
+    const segment_ref moved = std::move(other);
+    CHECK_FALSE(other); // NOLINT(bugprone-use-after-move): what that means is the point
+    CHECK(other.capacity() == 0);
+    CHECK_FALSE(other.unique());
+    one = segment_ref();
+    CHECK(moved.unique());
+}
