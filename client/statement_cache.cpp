@@ -20,11 +20,12 @@ void write_key(std::string& key, std::string_view sql, std::span<const oid> type
     }
 }
 
-constexpr std::int32_t modifier_header = 4; // atttypmod counts it in: VARHDRSZ
+constexpr std::int32_t modifier_header = 4; // atttypmod counts it in, but for bit strings: VARHDRSZ
 
 void describe_sizes(column& made, std::int16_t type_size) {
     if (type_size >= 0) made.internal_size = type_size;
-    if (made.type_modifier < modifier_header) return;
+    const bool is_bits = made.type_code == oid::bit || made.type_code == oid::varbit;
+    if (made.type_modifier < (is_bits ? 0 : modifier_header)) return;
     const std::int32_t modifier = made.type_modifier - modifier_header;
     switch (made.type_code) {
     case oid::varchar:

@@ -37,6 +37,9 @@ struct column {
 class TUSK_API row_shape {
 public:
     explicit row_shape(std::vector<column> columns);
+    // A copy's index would look into the original's columns.
+    row_shape(const row_shape&) = delete;
+    row_shape& operator=(const row_shape&) = delete;
 
     [[nodiscard]] const std::vector<column>& columns() const noexcept { return columns_; }
     [[nodiscard]] std::size_t size() const noexcept { return columns_.size(); }
