@@ -74,7 +74,7 @@ public:
 
     /// Reads everything at once where every element has one size and none is NULL; false, and nothing read, elsewhere.
     [[nodiscard]] bool read_run(std::vector<T>& out) const {
-        if constexpr (fixed_size_readable<T> && !std::same_as<T, bool>) {
+        if constexpr (fixed_size_readable<T> && std::default_initializable<T> && !std::same_as<T, bool>) {
             constexpr std::size_t stride = sizeof(std::int32_t) + codec<T>::fixed_size;
             if (element_ != codec<T>::type || header_.has_nulls || reader_.remaining() != header_.count * stride)
                 return false;
