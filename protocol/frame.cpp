@@ -30,6 +30,8 @@ std::size_t body_limit(char type, phase where, const frame_limits& limits) noexc
         return where == phase::session ? limits.data : limits.other;
     case 'T': // RowDescription
         return where == phase::session ? limits.row_description : limits.other;
+    case 't': // ParameterDescription
+        return where == phase::session ? limits.parameter_description : limits.other;
     case 'E':
     case 'N':
     case 'A': // ErrorResponse, NoticeResponse, NotificationResponse
@@ -49,7 +51,6 @@ std::size_t body_limit(char type, phase where, const frame_limits& limits) noexc
     case 'c':
     case 'n':
     case 's':
-    case 't':
     case 'v': return limits.other;
     default: return 0;
     }

@@ -28,8 +28,11 @@ enum class phase : std::uint8_t {
 struct frame_limits {
     std::size_t data = (std::size_t{1} << 30) - 1;      ///< DataRow, CopyData, FunctionCallResponse: a field's maximum
     std::size_t row_description = std::size_t{8} << 20; ///< RowDescription: 1,664 columns with long names fit
-    std::size_t report = std::size_t{1} << 20;          ///< ErrorResponse, NoticeResponse, NotificationResponse
-    std::size_t other = 30'000;                         ///< everything else, and everything before authentication
+    /// ParameterDescription: the most parameters that a statement can have. (libpq's limit is `other` here, too, and
+    /// ends at 7,499 of them.)
+    std::size_t parameter_description = 2 + 4 * 65'535;
+    std::size_t report = std::size_t{1} << 20; ///< ErrorResponse, NoticeResponse, NotificationResponse
+    std::size_t other = 30'000;                ///< everything else, and everything before authentication
 };
 
 /// The type byte and the four bytes of length in front of every message after the startup.
