@@ -59,7 +59,14 @@ std::shared_ptr<const prepared_statement> session::prepare(std::string_view sql,
     std::string name =
         statements_.enabled() ? statement_prefix_ + std::to_string(++statements_prepared_) : std::string();
     const preamble front = take_preamble();
-    const described_statement described = run(protocol::prepare(ch_, front, name, sql, types));
+    described_statement described;
+    try {
+        described = run(protocol::prepare(ch_, front, name, sql, types));
+    } catch (const database_error& trouble) {
+        // They are still to be closed.
+        if (trouble.statement_delivery() == delivery::not_sent) statements_to_close_ = front.closed_statements;
+        throw;
+    }
     auto statement = std::make_shared<const prepared_statement>(client::describe(std::move(name), described));
     if (statements_.enabled())
         if (std::string evicted = statements_.insert(sql, types, statement); !evicted.empty())
