@@ -60,7 +60,7 @@ public:
 
     /// The server's order: by value whatever the scale (1.0 equals 1.00), NaN equal to itself and above everything.
     TUSK_API friend std::weak_ordering operator<=>(const numeric& a, const numeric& b) noexcept;
-    friend bool operator==(const numeric& a, const numeric& b) noexcept { return a <=> b == 0; }
+    friend bool operator==(const numeric& a, const numeric& b) noexcept { return std::is_eq(a <=> b); }
 
     /// Reads numeric's binary form.
     /// \throws conversion_error when it is malformed.
