@@ -30,6 +30,7 @@ bool begins_copy(const frame& message) { return message.type == 'G' || message.t
 
 /// COPY needs a conversation of its own: one that the server begins here is refused, or read to its end.
 exchange<void> raise_copy(channel& ch, const frame& message) {
+    static_cast<void>(decode_backend(message)); // refuses a malformed one
     if (message.type == 'W') refuse_replication(ch);
     if (message.type == 'G') refuse_copy(ch);
     const std::string direction = message.type == 'G' ? "FROM STDIN" : "TO STDOUT";
