@@ -31,6 +31,11 @@ void check_refusal(const end& how, const std::string& expected) {
 
 end run_once(const script& plan, const conversation& what) { return run_simulated(plan, what, "whole"); }
 
+end run_over_tcp(const script& plan, const conversation& what, mode how) {
+    const std::string way = how == mode::blocking ? "blocking over TCP" : "asynchronously over TCP";
+    return run_over_socket(plan, what, way, protocol::endpoint::family::tcp, how);
+}
+
 void check_answers(const script& plan, const conversation& what, const std::string& expected) {
     const auto ends = run_every_way(plan, what);
     for (const end& each : ends.intact) {

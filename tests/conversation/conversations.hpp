@@ -66,6 +66,8 @@ script session(const std::string& request, const std::string& answer);
 
 /// Fed whole, without any disturbance.
 end run_once(const script& plan, const conversation& what);
+/// Over a real TCP connection.
+end run_over_tcp(const script& plan, const conversation& what, mode how);
 /// Every way; then, a run that succeeded was undisturbed and answered `expected`, and any other run ended with an error
 /// of ours and a broken channel.
 void check_answers(const script& plan, const conversation& what, const std::string& expected);

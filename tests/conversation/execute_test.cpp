@@ -22,8 +22,8 @@ const std::string request = from_client::bind("s") + from_client::execute() + fr
 } // namespace
 
 TEST_CASE("rows come whole and in order, NULL is told from the empty text") {
-    const auto answer = bound() + row({"1", "one"}) + row({"2", std::nullopt}) + row({"3", ""}) +
-                        complete("SELECT 3") + ready();
+    const auto answer =
+        bound() + row({"1", "one"}) + row({"2", std::nullopt}) + row({"3", ""}) + complete("SELECT 3") + ready();
     check_answers(session(request, answer), executing(2), "1|one, 2|NULL, 3|; SELECT 3");
     check_answers(session(request, answer), streaming(2), "1|one, 2|NULL, 3|; SELECT 3");
 }
@@ -37,8 +37,8 @@ TEST_CASE("a statement without rows answers its tag") {
 TEST_CASE("BEGIN and the closing of old statements share the burst") {
     const protocol::preamble front{{"old"}, true};
     const auto burst = from_client::close_statement("old") + from_client::command("BEGIN") + request;
-    const auto answer = closed() + parsed() + bound() + complete("BEGIN") + bound() + row({"1"}) +
-                        complete("SELECT 1") + ready('T');
+    const auto answer =
+        closed() + parsed() + bound() + complete("BEGIN") + bound() + row({"1"}) + complete("SELECT 1") + ready('T');
     check_answers(session(burst, answer), executing(1, front), "1; SELECT 1");
     check_answers(session(burst, answer), streaming(1, front), "1; SELECT 1");
 }
@@ -53,7 +53,8 @@ TEST_CASE("D4: rows of one statement never show up in the next") {
 
 TEST_CASE("an error at any step of executing is the server's, and the connection stays in step") {
     const std::string failure = failed("22012", "division by zero");
-    for (const std::string& before : {std::string(), bound(), bound() + row({"1"}), bound() + row({"1"}) + row({"2"})}) {
+    for (const std::string& before :
+         {std::string(), bound(), bound() + row({"1"}), bound() + row({"1"}) + row({"2"})}) {
         script plan = session(request, before + failure + ready());
         expect_question(plan);
         const std::string expected = "ERROR: division by zero (SQLSTATE 22012)" + right_answer;
@@ -123,8 +124,13 @@ TEST_CASE("C4: a negative length other than NULL's is refused") {
 }
 
 TEST_CASE("C6: fields that do not add up to the row are refused") {
-    const std::vector<std::string> bodies{"", "\x01", int16(1), int16(1) + "\0\0"s, int16(1) + int32(2) + "x",
-                                          int16(1) + int32(1) + "xy", int16(1) + int32(0x7fffffff) + "x",
+    const std::vector<std::string> bodies{"",
+                                          "\x01",
+                                          int16(1),
+                                          int16(1) + "\0\0"s,
+                                          int16(1) + int32(2) + "x",
+                                          int16(1) + int32(1) + "xy",
+                                          int16(1) + int32(0x7fffffff) + "x",
                                           int16(1) + int32(-1) + "x"};
     for (const std::string& body : bodies) {
         INFO(show(body));
@@ -142,7 +148,8 @@ TEST_CASE("D3: after an error nothing but the end of the cycle may come; the fir
     for (const std::string& after : {row({"1"}), complete("SELECT 1"), bound(), parsed(), columns({"x"}), copy_in(),
                                      copy_data("x"), suspended()}) {
         INFO(show(after));
-        const auto plan = session(request, bound() + row({"0"}) + failed("22012", "division by zero") + after + ready());
+        const auto plan =
+            session(request, bound() + row({"0"}) + failed("22012", "division by zero") + after + ready());
         for (const auto& how : {run_once(plan, executing(1)), run_once(plan, streaming(1))}) {
             CHECK(how.threw<errors::division_by_zero>());
             CHECK(how.state == condition::broken);

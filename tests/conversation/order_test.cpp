@@ -49,15 +49,16 @@ TEST_CASE("D12: asynchronous messages between any two messages change nothing") 
 
 TEST_CASE("D12: what comes between is filed, not lost") {
     at_every_place([](const recorded& each, std::size_t place) {
-        const script plan = session(
-            each.request, each.with(place, notice("watch") + parameter_status("a", "b") + notified("c", "d")));
+        const script plan =
+            session(each.request, each.with(place, notice("watch") + parameter_status("a", "b") + notified("c", "d")));
         const conversation looking = [&](protocol::channel& ch,
                                          const protocol::endpoint& server) -> protocol::exchange<std::string> {
             std::string answer = co_await each.what(ch, server);
             const auto notices = ch.mail.notices.take();
             const auto news = ch.mail.notifications.take();
             if (notices.size() != 1 || news.size() != 1) co_return "lost";
-            answer += " " + notices[0].message + " " + ch.mail.parameters["a"] + " " + news[0].channel + news[0].payload;
+            answer +=
+                " " + notices[0].message + " " + ch.mail.parameters["a"] + " " + news[0].channel + news[0].payload;
             co_return answer;
         };
         REQUIRE(run_once(plan, looking).get() == each.answer + " watch b cd");

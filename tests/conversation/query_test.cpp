@@ -20,8 +20,8 @@ const std::string rows_of_two = columns({"a", "b"}) + row({"1", "one"}) + row({"
 } // namespace
 
 TEST_CASE("a script answers once for each of its statements") {
-    const auto answer = rows_of_two + complete("SELECT 2") + complete("INSERT 0 1") + columns({"x"}) +
-                        complete("SELECT 0") + ready();
+    const auto answer =
+        rows_of_two + complete("SELECT 2") + complete("INSERT 0 1") + columns({"x"}) + complete("SELECT 0") + ready();
     check_answers(session(request, answer), querying("script"), "1|one, 2|NULL; SELECT 2 / INSERT 0 1 / SELECT 0");
 }
 
@@ -43,9 +43,12 @@ TEST_CASE("a BEGIN that fails is the error, and what the script answers is dropp
 }
 
 TEST_CASE("an error anywhere in a script is the server's, and the connection stays in step") {
-    const std::vector<std::string> beginnings{
-        "", complete("INSERT 0 1"), columns({"a", "b"}), rows_of_two, rows_of_two + complete("SELECT 2"),
-        rows_of_two + complete("SELECT 2") + columns({"x"})};
+    const std::vector<std::string> beginnings{"",
+                                              complete("INSERT 0 1"),
+                                              columns({"a", "b"}),
+                                              rows_of_two,
+                                              rows_of_two + complete("SELECT 2"),
+                                              rows_of_two + complete("SELECT 2") + columns({"x"})};
     for (const std::string& before : beginnings) {
         script plan = session(request, before + failed("42P01", "no such table") + ready());
         check_answers(expect_question(plan), then_ask(querying("script")),
@@ -60,7 +63,8 @@ TEST_CASE("an error that ends the session ends a script") {
 
 TEST_CASE("D3: rows before their description, and after their end, are refused in a script") {
     check_refused(session(request, row({"1"})), querying("script"), "DataRow");
-    check_refused(session(request, rows_of_two + complete("SELECT 2") + row({"1", "2"})), querying("script"), "DataRow");
+    check_refused(session(request, rows_of_two + complete("SELECT 2") + row({"1", "2"})), querying("script"),
+                  "DataRow");
 }
 
 TEST_CASE("a second description amid the rows is refused") {

@@ -23,7 +23,8 @@ struct recorded {
     conversation what;
     std::string answer; ///< what the exchange answers in words
 
-    /// The server's bytes, with `text` put in front of message number `position`, and `dropped` messages left out there.
+    /// The server's bytes, with `text` put in front of message number `position`, and `dropped` messages left out
+    /// there.
     [[nodiscard]] std::string with(std::size_t position, const std::string& text, std::size_t dropped = 0) const;
     [[nodiscard]] std::string bytes() const { return with(0, ""); }
 };
