@@ -76,10 +76,10 @@ TEST_CASE("A violated constraint arrives with every field that the server report
 TEST_CASE("Column, type, hint, context and inner query of an error are kept") {
     connection session = connect_in_autocommit();
     session.execute("CREATE TEMP TABLE lakes (name text NOT NULL)");
-    const auto null =
+    const auto missing =
         thrown_by<errors::not_null_violation>([&] { session.execute("INSERT INTO lakes VALUES (NULL)"); });
-    CHECK(null.report()->column == "name");
-    CHECK(null.report()->table == "lakes");
+    CHECK(missing.report()->column == "name");
+    CHECK(missing.report()->table == "lakes");
 
     const auto hinted = thrown_by<errors::undefined_column>([&] { session.execute("SELECT nam FROM lakes"); });
     CHECK(contains(hinted.report()->hint, "lakes.name"));
