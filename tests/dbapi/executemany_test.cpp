@@ -5,15 +5,48 @@
 
 #include <catch2/catch.hpp>
 
+#include <iterator>
 #include <list>
 #include <optional>
-#include <ranges>
 #include <stdexcept>
 #include <tuple>
 
 using namespace tusk::test;
 
 namespace {
+
+/// `count` parameter sets, each made when it is asked for: make(0), make(1) …
+template <class Make>
+class generated {
+public:
+    class iterator {
+    public:
+        using iterator_concept = std::input_iterator_tag;
+        using value_type = std::invoke_result_t<const Make&, int>;
+        using difference_type = std::ptrdiff_t;
+
+        iterator(const generated& owner, int n) noexcept : owner_(&owner), n_(n) {}
+        value_type operator*() const { return owner_->make_(n_); }
+        iterator& operator++() noexcept {
+            ++n_;
+            return *this;
+        }
+        void operator++(int) noexcept { ++n_; }
+        bool operator==(std::default_sentinel_t) const noexcept { return n_ == owner_->count_; }
+
+    private:
+        const generated* owner_;
+        int n_;
+    };
+
+    generated(int count, Make make) : count_(count), make_(std::move(make)) {}
+    [[nodiscard]] iterator begin() const noexcept { return {*this, 0}; }
+    [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
+
+private:
+    int count_;
+    Make make_;
+};
 
 struct mountain {
     std::string_view name;
@@ -50,8 +83,7 @@ TEST_CASE("executemany() takes parameter sets that are made while they are asked
     auto conn = fresh_connection();
     auto cur = conn.cursor();
     cur.execute("CREATE TEMPORARY TABLE squares (n int8)");
-    cur.executemany("INSERT INTO squares VALUES ($1)",
-                    std::views::iota(1, 101) | std::views::transform([](int n) { return n * n; }));
+    cur.executemany("INSERT INTO squares VALUES ($1)", generated(100, [](int n) { return (n + 1) * (n + 1); }));
     CHECK(cur.rowcount() == 100);
     cur.execute("SELECT sum(n)::int8 FROM squares");
     CHECK((*cur.fetchone())[0].as<std::int64_t>() == 338'350);
@@ -81,9 +113,7 @@ TEST_CASE("executemany() of many sets does not deadlock and loses none, in any s
     cur.execute("CREATE TEMPORARY TABLE many (n int4, filler text)");
     const std::string filler(500, 'x');
     cur.executemany("INSERT INTO many VALUES ($1, $2) RETURNING *",
-                    std::views::iota(0, 20'000) | std::views::transform([&filler](int n) {
-                        return std::tuple<int, std::string_view>(n, filler);
-                    }));
+                    generated(20'000, [&filler](int n) { return std::tuple<int, std::string_view>(n, filler); }));
     CHECK(cur.rowcount() == 20'000);
     cur.execute("SELECT count(DISTINCT n) FROM many WHERE length(filler) = 500");
     CHECK((*cur.fetchone())[0].as<int>() == 20'000);
@@ -145,10 +175,10 @@ TEST_CASE("an exception from the parameter sets leaves executemany(), and nothin
     conn.autocommit(true);
     auto cur = conn.cursor();
     make_empty_table(cur);
-    const auto failing = std::views::iota(0, 10) | std::views::transform([](int n) {
-                             if (n == 5) throw std::out_of_range("no sixth name");
-                             return std::string(peak_names[static_cast<std::size_t>(n)]);
-                         });
+    const generated failing(10, [](int n) {
+        if (n == 5) throw std::out_of_range("no sixth name");
+        return std::string(peak_names[static_cast<std::size_t>(n)]);
+    });
     CHECK_THROWS_AS(cur.executemany("INSERT INTO peaks VALUES ($1)", failing), std::out_of_range);
     CHECK(cur.execute("SELECT * FROM peaks").rowcount() == 0);
 }
