@@ -141,7 +141,7 @@ TEST_CASE("what the server said in one attempt is forgotten in the next") {
 TEST_CASE("cancelling shows the key on a connection of its own, and waits until the server has taken note") {
     const script plan = script().accept().expect(from_client::cancel_request(42, "1234")).close();
     check_stays_out(script().refuse(), cancelling(false), "Connection refused", played::in_simulation);
-    for (const std::size_t chunk : {0, 1})
+    for (const std::size_t chunk : {0u, 1u})
         CHECK(run_simulated(plan, cancelling(false), "", {.chunk = chunk}).get() == "cancelled");
     for (const mode how : {mode::blocking, mode::asynchronous})
         CHECK(run_over_tcp(plan, cancelling(false), how).get() == "cancelled");

@@ -23,7 +23,7 @@ visitor with_policy(channel_binding_policy policy) { return {.password = "snow",
 
 /// The login fails; without a proof of the password having been sent, unless `proven`.
 void check_broken_off(const script& plan, const conversation& what, bool proven) {
-    for (const std::size_t chunk : {0, 1}) {
+    for (const std::size_t chunk : {0u, 1u}) {
         const end how = run_simulated(plan, what, "", {.chunk = chunk});
         INFO((how.error ? how.error_text() : *how.value));
         REQUIRE(how.threw<operational_error>());
@@ -186,7 +186,9 @@ TEST_CASE("B1, B4: a first message that is mangled is refused before the passwor
     };
     for (const auto& [trouble, change] : edits) {
         INFO(trouble);
-        const auto mangled = [&](const std::string& honest) { return sasl_continue(change(honest.substr(9))); };
+        const auto mangled = [&edited = change](const std::string& honest) {
+            return sasl_continue(edited(honest.substr(9)));
+        };
         check_broken_off(scram_script(anna, {}, {.to_first = mangled}), logging_in(anna), false);
     }
 }

@@ -39,7 +39,7 @@ TEST_CASE("a server without cancel keys lets in, too") {
 TEST_CASE("B10: with protocol 3.0 a key has exactly four bytes") {
     const auto with = [](std::string_view key) { return authentication_ok() + key_data(42, key) + ready(); };
     check_answers(login_script(with("1234")), logging_in({}), by_trust);
-    for (const std::size_t size : {0, 1, 3, 5, 8, 32, 256, 257}) {
+    for (const std::size_t size : {0u, 1u, 3u, 5u, 8u, 32u, 256u, 257u}) {
         INFO(size);
         const std::string key = message('K', int32(42) + std::string(size, 'k'));
         check_refused(login_script(authentication_ok() + key + ready()), logging_in({}), "bytes");
@@ -48,12 +48,12 @@ TEST_CASE("B10: with protocol 3.0 a key has exactly four bytes") {
 
 TEST_CASE("B10: with protocol 3.2 a key has 4 to 256 bytes") {
     const visitor who{.newest = protocol::version_3_2};
-    for (const std::size_t size : {4, 32, 256}) {
+    for (const std::size_t size : {4u, 32u, 256u}) {
         const std::string key(size, 'k');
         check_answers(login_script(authentication_ok() + key_data(42, key) + ready(), who), logging_in(who),
                       "trust, protocol 3.2, process 42, " + std::to_string(size) + " bytes of key");
     }
-    for (const std::size_t size : {0, 3, 257}) {
+    for (const std::size_t size : {0u, 3u, 257u}) {
         const std::string key = message('K', int32(42) + std::string(size, 'k'));
         check_refused(login_script(authentication_ok() + key + ready(), who), logging_in(who), "bytes");
     }

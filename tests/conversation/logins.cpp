@@ -47,7 +47,7 @@ script login_script(const std::string& answer, const visitor& who) {
 
 void check_turned_away(const script& plan, const conversation& what, const std::string& expected,
                        const std::string& sent) {
-    for (const std::size_t chunk : {0, 1}) {
+    for (const std::size_t chunk : {0u, 1u}) {
         const end how = run_simulated(plan, what, "", {.chunk = chunk});
         INFO((how.error ? how.error_text() : *how.value));
         REQUIRE(how.threw<error>());

@@ -39,7 +39,7 @@ TEST_CASE("D12: asynchronous messages between any two messages change nothing") 
     for (const std::string& news : {notice("n"), parameter_status("TimeZone", "UTC"), notified("news"), all})
         at_every_place([&](const recorded& each, std::size_t place) {
             const script plan = session(each.request, each.with(place, news));
-            for (const std::size_t chunk : {0, 1, 7}) {
+            for (const std::size_t chunk : {0u, 1u, 7u}) {
                 const end how = run_simulated(plan, each.what, "", {.chunk = chunk});
                 REQUIRE(how.get() == each.answer);
                 REQUIRE(how.state == protocol::condition::ready);
