@@ -19,9 +19,19 @@ void require_count(std::size_t wanted, std::size_t given) {
                                 std::to_string(given) + " values were given");
 }
 
+/// The first OID that the server gives to what its users create (transam.h, FirstNormalObjectId).
+constexpr std::uint32_t first_user_defined = 16384;
+
+/// The type that a value is written as: the parameter's own, or text for one that the server's users made — a domain,
+/// an enum, an extension's type —, whose binary form nobody here knows, while the server parses its text.
+oid written_type(const parameter& value, oid type) {
+    const bool user_defined = static_cast<std::uint32_t>(type) >= first_user_defined;
+    return user_defined && !value.writes(type) ? oid::text : type;
+}
+
 format format_of(const parameter& value, std::size_t index, oid type) {
     if (value.is_null()) return format::binary;
-    const auto how = value.writes(type);
+    const auto how = value.writes(written_type(value, type));
     if (!how)
         throw data_error(describe_parameter(index, type) + " cannot be made of a " + std::string(value.cpp_type()) +
                          ": give a value of a matching type, or cast in the statement");
@@ -31,8 +41,9 @@ format format_of(const parameter& value, std::size_t index, oid type) {
 void write_value(byte_writer& out, const parameter& value, std::size_t index, oid type) {
     if (value.is_null()) return out.number(std::int32_t{-1});
     const auto length = out.begin_length();
+    const oid target = written_type(value, type);
     try {
-        value.write(out, type, *value.writes(type));
+        value.write(out, target, *value.writes(target));
     } catch (const conversion_error& trouble) {
         throw conversion_error(describe_parameter(index, type) + ": " + trouble.what());
     }
