@@ -144,7 +144,6 @@ private:
                                                  std::span<const oid> types);
     void require_stream(std::uint64_t ticket) const;
     void free_stream() noexcept;
-    [[nodiscard]] std::vector<server_report> take_notices_for_handler();
     [[nodiscard]] protocol::completion end_transaction(const char* command);
     [[nodiscard]] transport::clock::time_point deadline() const;
     /// \}

@@ -53,7 +53,8 @@ public:
 };
 
 /// Runs a prepared statement once for each set, in one pipeline with one Sync and in bounded memory, and returns the
-/// sum of the rows affected. All sets take effect or none does, also when `sets` throws.
+/// sum of the rows affected. Outside a transaction all sets take effect or none does, also when `sets` throws; inside
+/// one, what ran before `sets` threw stands until the transaction's end.
 exchange<std::int64_t> execute_many(channel& ch, const preamble& front, parameter_sets& sets);
 
 /// What one statement of a script gave back.
