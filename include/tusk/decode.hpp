@@ -48,10 +48,12 @@ public:
     /// \throws data_error naming the column, protocol_error when the lengths contradict the body's size.
     void decode(byte_view body, Row& target) const {
         auto parts = row_parts<Row>::tie(target);
-        if (all_exact_)
-            walk<true>(body, parts, std::make_index_sequence<count>());
-        else
-            walk<false>(body, parts, std::make_index_sequence<count>());
+        constexpr std::make_index_sequence<count> each;
+        if (!all_exact_) return walk<false>(body, parts, each);
+        std::array<byte_view, count> fields;
+        if (locate(body, fields, each)) [[likely]]
+            return load(fields, parts, each);
+        walk<true>(body, parts, each);
     }
 
 private:
@@ -85,6 +87,58 @@ private:
             return true;
     }
 
+    /// How many bytes a field of an exact type occupies with its length; of types without a fixed size, the length.
+    template <class T>
+    static constexpr std::size_t least_size() noexcept {
+        if constexpr (fixed_size_readable<non_null_t<T>>)
+            return sizeof(std::int32_t) + codec<non_null_t<T>>::fixed_size;
+        else
+            return sizeof(std::int32_t);
+    }
+
+    /// Finds the fields of an exact row as nearly every row is: none is NULL, those of fixed size have that size. What
+    /// the others hold is what the body has beyond the least that such a row needs, so that the fixed ones need no
+    /// branch each. False: `walk` must look at the row, and may find it broken.
+    template <std::size_t... I>
+    static bool locate(byte_view body, std::array<byte_view, count>& fields, std::index_sequence<I...>) noexcept {
+        constexpr std::size_t least = (sizeof(std::uint16_t) + ... + least_size<part<I>>());
+        if (body.size() < least || protocol::load_big_endian<std::uint16_t>(body.data()) != count) return false;
+        [[maybe_unused]] const std::byte* next = body.data() + sizeof(std::uint16_t); // unused for no columns
+        std::size_t spare = body.size() - least;
+        std::uint32_t differences = 0;
+        const bool fits = (locate_field<part<I>>(next, spare, differences, fields[I]) && ...);
+        return fits && spare == 0 && differences == 0;
+    }
+    template <class T>
+    static bool locate_field(const std::byte*& next, std::size_t& spare, std::uint32_t& differences,
+                             byte_view& field) noexcept {
+        const auto length = protocol::load_big_endian<std::uint32_t>(next);
+        next += sizeof length;
+        if constexpr (fixed_size_readable<non_null_t<T>>) {
+            differences |= length ^ std::uint32_t{codec<non_null_t<T>>::fixed_size};
+            field = {next, codec<non_null_t<T>>::fixed_size};
+        } else {
+            if (length > spare) return false; // NULL, too: its −1 is the largest length there is
+            spare -= length;
+            field = {next, length};
+        }
+        next += field.size();
+        return true;
+    }
+
+    template <class Parts, std::size_t... I>
+    void load(const std::array<byte_view, count>& fields, Parts& parts, std::index_sequence<I...>) const {
+        (load_field<I>(fields[I], std::get<I>(parts)), ...);
+    }
+    template <std::size_t I, class T>
+    void load_field(byte_view field, T& target) const {
+        using value_type = non_null_t<T>;
+        if constexpr (fixed_size_readable<value_type>)
+            target = codec<value_type>::load(field.data());
+        else
+            target = read_named<value_type, true>(field, shape_->columns()[I]);
+    }
+
     template <bool Exact, class Parts, std::size_t... I>
     void walk(byte_view body, Parts& parts, std::index_sequence<I...>) const {
         if (body.size() < 2 || protocol::load_big_endian<std::uint16_t>(body.data()) != count) [[unlikely]]
@@ -116,18 +170,21 @@ private:
         const std::byte* data = fields.next;
         fields.next += size;
         if constexpr (Exact && fixed_size_readable<value_type>) {
-            if (size == codec<value_type>::fixed_size) [[likely]] {
+            if (size == codec<value_type>::fixed_size) {
                 target = codec<value_type>::load(data);
                 return;
             }
         }
-        target = read_named<value_type>({data, size}, shape_->columns()[I]);
+        target = read_named<value_type, Exact>({data, size}, shape_->columns()[I]);
     }
 
-    template <class T>
+    template <class T, bool Binary>
     static T read_named(byte_view bytes, const column& source) {
         try {
-            return read_field<T>(bytes, source);
+            if constexpr (Binary)
+                return codec<T>::read_binary(bytes, source.type_code);
+            else
+                return read_field<T>(bytes, source);
         } catch (const conversion_error& trouble) {
             rethrow_with_column(trouble, source);
         }
