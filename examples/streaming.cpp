@@ -12,9 +12,8 @@ struct reading {
     std::string_view station;          // good until the next row
 };
 
-constexpr auto readings =
-    "select i, case when i % 10 <> 0 then i / 100.0::float8 end as temperature, 'station ' || i % 7 as station "
-    "from generate_series(1, $1::int8) as i";
+constexpr auto readings = "select i as id, case when i % 10 <> 0 then i / 100.0::float8 end as temperature, "
+                          "'station ' || i % 7 as station from generate_series(1, $1::int8) as i";
 
 void stream_all(tusk::connection& conn, std::int64_t count) {
     std::int64_t failed = 0;
@@ -35,7 +34,7 @@ void stream_some(tusk::connection& conn) {
     for (tusk::row_view row : cur.stream(readings, 100'000)) {
         if (row["temperature"].is_null()) continue;
         if (row["temperature"].as<double>() < 100) continue;
-        std::cout << "first above 100: reading " << row["i"].to_string() << " of " << row["station"].to_string()
+        std::cout << "first above 100: reading " << row["id"].to_string() << " of " << row["station"].to_string()
                   << '\n';
         break;
     }
