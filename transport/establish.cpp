@@ -49,12 +49,12 @@ exchange<bool> request_tls(channel& ch) {
 /// Connects and, if that is what `wanted` says, encrypts. The session in `result` is then ready for its login.
 exchange<void> open(channel& ch, const endpoint& place, encryption wanted, established& result) {
     ch.reset();
-    co_await connect_to(place);
     result = established();
+    co_await connect_to(place);
     result.place = place;
     if (wanted == encryption::none) co_return;
-    const bool offered = co_await request_tls(ch);
-    if (offered) {
+    result.tls_offered = co_await request_tls(ch);
+    if (result.tls_offered) {
         result.tls = co_await start_tls();
         result.encrypted = true;
     } else if (wanted == encryption::demanded) {
@@ -103,15 +103,17 @@ private:
 enum class verdict : char { next_encryption, next_place, give_up };
 
 /// What an attempt's failure says about the others.
-verdict judge(const std::exception_ptr& failure, encryption wanted) {
+verdict judge(const std::exception_ptr& failure, encryption wanted, const established& reached) {
     try {
         std::rethrow_exception(failure);
     } catch (const protocol_error&) {
         return verdict::give_up; // whoever answers so is not to be asked again with less protection
     } catch (const database_error& trouble) {
         if (trouble.report() == nullptr) {
-            // The handshake failed: under sslmode=prefer it may be done without. Or there is no connection at all.
-            return wanted == encryption::if_offered ? verdict::next_encryption : verdict::next_place;
+            // When the handshake failed, sslmode=prefer may do without. Nothing else would go better in the clear.
+            const bool handshake_failed = reached.tls_offered && !reached.encrypted;
+            return wanted == encryption::if_offered && handshake_failed ? verdict::next_encryption
+                                                                        : verdict::next_place;
         }
         if (trouble.sqlstate() == "57P03") return verdict::next_place; // starting, stopping, or recovering
         // Only pg_hba.conf's refusal depends on encryption. A wrong password is not sent again with less of it.
@@ -136,7 +138,7 @@ exchange<bool> try_place(channel& ch, const connect_plan& plan, const endpoint& 
         co_await close_connection();
         failed.add(place, failure);
         const bool is_last = i + 1 == attempts.size();
-        switch (judge(failure, attempts[i])) {
+        switch (judge(failure, attempts[i], result)) {
         case verdict::next_place: co_return false;
         case verdict::give_up: failed.raise();
         case verdict::next_encryption:

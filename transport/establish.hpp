@@ -33,6 +33,7 @@ struct connect_plan {
 /// A session that is ready.
 struct established {
     protocol::endpoint place;
+    bool tls_offered = false; ///< by the server, when it was asked
     bool encrypted = false;
     protocol::tls_session tls; ///< when encrypted
     auth::login_outcome login;
