@@ -128,10 +128,10 @@ struct promise<void> : promise_base {
 
 } // namespace detail
 
-/// The coroutine type of a conversation that ends with a `T`. Two defects of g++ 12 must be minded: parameters of such a
-/// coroutine must be references, views or trivial (some by-value ones are destroyed twice), and the result of co_await
-/// must not stand inside the condition of an if, while or switch (the frame is laid out wrongly): name it first. An
-/// exchange awaits another as a subroutine.
+/// The coroutine type of a conversation that ends with a `T`. Two defects of g++ 12 must be minded: parameters of such
+/// a coroutine must be references, views or trivial (some by-value ones are destroyed twice), and the result of
+/// co_await must not stand inside the condition of an if, while or switch (the frame is laid out wrongly): name it
+/// first. An exchange awaits another as a subroutine.
 template <class T>
 class [[nodiscard]] exchange {
 public:

@@ -55,7 +55,8 @@ TEST_CASE("the writer fills in lengths that count themselves, and lengths that d
     writer.c_string("d");
     writer.end_length(message);
     CHECK(as_text(buffer.view()) == std::string("Q\0\0\0\x0d\0\0\0\x03"
-                                                "abcd\0", 14));
+                                                "abcd\0",
+                                                14));
 }
 
 TEST_CASE("a NUL inside a C string is refused before it is written") {
