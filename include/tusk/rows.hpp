@@ -3,6 +3,7 @@
 #pragma once
 
 #include <tusk/decode.hpp>
+#include <tusk/detail/pull_iterator.hpp>
 #include <tusk/detail/result_set.hpp>
 #include <tusk/row.hpp>
 
@@ -83,32 +84,7 @@ private:
 template <class Row>
 class typed_rows {
 public:
-    class iterator {
-    public:
-        using iterator_category = std::input_iterator_tag;
-        using value_type = Row;
-        using difference_type = std::ptrdiff_t;
-        using pointer = Row*;
-        using reference = Row&;
-
-        iterator() = default;
-        explicit iterator(typed_rows& owner) : owner_(owner.advance() ? &owner : nullptr) {}
-
-        /// The current row; it may be moved from.
-        [[nodiscard]] Row& operator*() const noexcept { return owner_->current_; }
-        [[nodiscard]] Row* operator->() const noexcept { return &owner_->current_; }
-        iterator& operator++() {
-            if (!owner_->advance()) owner_ = nullptr;
-            return *this;
-        }
-        void operator++(int) { ++*this; }
-        [[nodiscard]] friend bool operator==(const iterator& at, std::default_sentinel_t) noexcept {
-            return at.owner_ == nullptr;
-        }
-
-    private:
-        typed_rows* owner_ = nullptr;
-    };
+    using iterator = detail::pull_iterator<typed_rows, Row>;
 
     /// The rows of `result` behind the first `skip` ones.
     /// \throws what `detail::decode_plan` throws when the columns do not fit `Row`.
@@ -133,6 +109,8 @@ public:
     }
 
 private:
+    friend iterator;
+
     [[nodiscard]] bool advance() {
         byte_view body;
         if (!walk_.next(body)) return false;

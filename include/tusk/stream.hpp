@@ -3,6 +3,7 @@
 #pragma once
 
 #include <tusk/decode.hpp>
+#include <tusk/detail/pull_iterator.hpp>
 #include <tusk/protocol/row_window.hpp>
 #include <tusk/row.hpp>
 
@@ -114,32 +115,7 @@ private:
 template <class Row>
 class typed_stream {
 public:
-    class iterator {
-    public:
-        using iterator_category = std::input_iterator_tag;
-        using value_type = Row;
-        using difference_type = std::ptrdiff_t;
-        using pointer = Row*;
-        using reference = Row&;
-
-        iterator() = default;
-        explicit iterator(typed_stream& owner) : owner_(owner.advance() ? &owner : nullptr) {}
-
-        /// The current row; it may be moved from.
-        [[nodiscard]] Row& operator*() const noexcept { return owner_->current_; }
-        [[nodiscard]] Row* operator->() const noexcept { return &owner_->current_; }
-        iterator& operator++() {
-            if (!owner_->advance()) owner_ = nullptr;
-            return *this;
-        }
-        void operator++(int) { ++*this; }
-        [[nodiscard]] friend bool operator==(const iterator& at, std::default_sentinel_t) noexcept {
-            return at.owner_ == nullptr;
-        }
-
-    private:
-        typed_stream* owner_ = nullptr;
-    };
+    using iterator = detail::pull_iterator<typed_stream, Row>;
 
     /// \throws what `detail::decode_plan` throws when the columns do not fit `Row`; `source` is closed then.
     explicit typed_stream(stream source, std::shared_ptr<const row_shape> shape)
@@ -153,6 +129,8 @@ public:
     [[nodiscard]] std::int64_t rowcount() const noexcept { return source_.rowcount(); }
 
 private:
+    friend iterator;
+
     [[nodiscard]] bool advance() {
         byte_view body;
         if (!source_.next_body(body)) return false;
