@@ -31,13 +31,15 @@ void check_refusal(const end& how, const std::string& expected) {
 
 end run_once(const script& plan, const conversation& what) { return run_simulated(plan, what, "whole"); }
 
+outcomes<std::string> every_way(const script& plan, const conversation& what) { return run_every_way(plan, what); }
+
 end run_over_tcp(const script& plan, const conversation& what, mode how) {
     const std::string way = how == mode::blocking ? "blocking over TCP" : "asynchronously over TCP";
     return run_over_socket(plan, what, way, protocol::endpoint::family::tcp, how);
 }
 
 void check_answers(const script& plan, const conversation& what, const std::string& expected) {
-    const auto ends = run_every_way(plan, what);
+    const auto ends = every_way(plan, what);
     for (const end& each : ends.intact) {
         INFO(each.way << ": " << each.error_text());
         REQUIRE(each.value);
@@ -48,7 +50,7 @@ void check_answers(const script& plan, const conversation& what, const std::stri
 }
 
 void check_fails(const script& plan, const conversation& what, const std::string& expected, condition state) {
-    const auto ends = run_every_way(plan, what);
+    const auto ends = every_way(plan, what);
     for (const end& each : ends.intact) {
         INFO(each.way << ": " << (each.error ? each.error_text() : "it answered " + *each.value));
         REQUIRE(each.error);

@@ -66,6 +66,8 @@ script session(const std::string& request, const std::string& answer);
 
 /// Fed whole, without any disturbance.
 end run_once(const script& plan, const conversation& what);
+/// In all ways: the template of run_every_way.hpp, compiled once for all tests.
+outcomes<std::string> every_way(const script& plan, const conversation& what);
 /// Over a real TCP connection.
 end run_over_tcp(const script& plan, const conversation& what, mode how);
 /// Every way; then, a run that succeeded was undisturbed and answered `expected`, and any other run ended with an error

@@ -57,6 +57,17 @@ TEST_CASE("sslmode=prefer tries in the clear when the handshake fails") {
         CHECK(run_over_tcp(plan, establishing(ssl_mode::prefer), how).get() == in_the_clear);
 }
 
+TEST_CASE("a connection that is refused, or lost behind the handshake, is not tried again in the clear") {
+    const conversation what = establishing(ssl_mode::prefer);
+    check_stays_out(script().refuse(), what, "Connection refused");
+    CHECK(run_once(script().refuse(), what).effects.size() == 3); // resolve, connect, close
+    const script lost = ssl_answered_by("S").start_tls().expect(startup_of()).close();
+    check_stays_out(lost, what, "the server closed the connection unexpectedly");
+    const script odd = ssl_answered_by("S").start_tls().expect(startup_of()).give("HTTP/1.1 400 Bad Request\r\n");
+    check_stays_out(odd, what, "");
+    CHECK(run_once(odd, what).sent == ssl_request + startup_of());
+}
+
 TEST_CASE("A4: from sslmode=require on, not one byte of the startup message goes out in the clear") {
     for (const ssl_mode strict : {ssl_mode::require, ssl_mode::verify_ca, ssl_mode::verify_full}) {
         script able;

@@ -39,6 +39,13 @@ TEST_CASE("no sets are a Sync and nothing else") {
     check_answers(session(from_client::sync(), ready()), executing_many({}), "0 affected");
 }
 
+TEST_CASE("what stands in front of no sets is answered all the same") {
+    const many what{.front = {{"old"}, true}};
+    const auto burst = from_client::close_statement("old") + from_client::command("BEGIN") + from_client::sync();
+    const auto answer = closed() + parsed() + bound() + complete("BEGIN") + ready('T');
+    check_answers(session(burst, answer), executing_many(what), "0 affected");
+}
+
 TEST_CASE("rows that nobody asked for, and empty statements, count nothing") {
     const many what{.sets = 2};
     const auto answer = bound() + row({"1"}) + row({"2"}) + complete("INSERT 0 2") + bound() + empty_query() + ready();

@@ -40,7 +40,7 @@ TEST_CASE("B9: PostgreSQL's own error from before protocol 3.0 is shown as the s
 
 TEST_CASE("B9: a text that arrives in pieces, over any driver, is an error in any case") {
     const auto plan = login_script("HTTP/1.1 400 Bad Request\r\n\r\n");
-    const auto ends = run_every_way(plan, logging_in({}));
+    const auto ends = every_way(plan, logging_in({}));
     for (const auto& all : {ends.intact, ends.disturbed})
         for (const end& each : all) {
             INFO(each.way);

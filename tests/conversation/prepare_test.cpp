@@ -87,7 +87,7 @@ TEST_CASE("a name or query with a NUL is refused before a byte is sent, and the 
     const std::string nul("a\0b", 3);
     for (const auto& [name, sql] : {std::pair<std::string, std::string>(nul, "x"), {"s", nul}}) {
         script plan = script().after_login();
-        const auto ends = run_every_way(expect_question(plan), then_ask(preparing(name, sql)));
+        const auto ends = every_way(expect_question(plan), then_ask(preparing(name, sql)));
         for (const end& each : ends.intact) {
             INFO(each.way);
             CHECK_THAT(each.get(), Catch::EndsWith(right_answer));

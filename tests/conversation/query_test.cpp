@@ -93,7 +93,7 @@ TEST_CASE("a script with a NUL is refused before a byte is sent, and the connect
 
 TEST_CASE("terminating says goodbye and closes, and cannot fail on a connection that is lost") {
     const auto plan = script().after_login().expect(from_client::terminate()).expect_close();
-    const auto ends = run_every_way(plan, terminating());
+    const auto ends = every_way(plan, terminating());
     for (const end& each : ends.intact) CHECK(each.get() == "closed");
     for (const end& each : ends.disturbed) {
         INFO(each.way);
