@@ -49,6 +49,7 @@ std::span<const oid> cursor::pinned_types(std::size_t parameters) const noexcept
 
 cursor& cursor::execute_with(std::string_view sql, std::span<const parameter> values) {
     require_open();
+    const auto previous = result_; // the parameters may be views into it
     forget_result();
     show(session_->execute(sql, values, pinned_types(values.size())));
     return *this;
@@ -56,6 +57,7 @@ cursor& cursor::execute_with(std::string_view sql, std::span<const parameter> va
 
 cursor& cursor::execute_sets(std::string_view sql, const detail::parameter_source& next_set) {
     require_open();
+    const auto previous = result_; // the parameters may be views into it
     forget_result();
     rowcount_ = session_->execute_many(sql, next_set, input_types_);
     return *this;
@@ -63,6 +65,7 @@ cursor& cursor::execute_sets(std::string_view sql, const detail::parameter_sourc
 
 cursor& cursor::execute_script(std::string_view sql) {
     require_open();
+    const auto previous = result_; // the script may be a view into it
     forget_result();
     following_ = session_->execute_script(sql);
     nextset();
@@ -71,6 +74,7 @@ cursor& cursor::execute_script(std::string_view sql) {
 
 stream cursor::stream_with(std::string_view sql, std::span<const parameter> values) {
     require_open();
+    const auto previous = result_; // the parameters may be views into it
     forget_result();
     auto begun = session_->begin_stream(sql, values, pinned_types(values.size()));
     return {session_, std::move(begun.shape), begun.ticket};

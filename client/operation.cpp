@@ -2,7 +2,7 @@
 
 namespace tusk::detail {
 
-operation::operation(session& owner) : session_(owner), lock_(owner.mutex_) {
+operation::operation(session& owner) : session_(owner), lock_(owner.lock()) {
     wait_for_stream();
     wait_for_cancels();
     session_.require_open();

@@ -40,8 +40,16 @@ session::session(const params& parameters)
 
 session::~session() { close(); }
 
+std::unique_lock<std::mutex> session::lock() {
+    if (feeding_here())
+        throw interface_error("executemany() is taking its parameters in this thread, and they use its connection: "
+                              "make them beforehand, or use another connection");
+    return std::unique_lock(mutex_);
+}
+
 void session::close() noexcept {
-    const std::lock_guard lock(mutex_);
+    if (feeding_here()) return close_hard(); // the lock is ours; the executemany finds the connection gone
+    const std::lock_guard held(mutex_);
     if (closed()) return;
     try {
         if (ch_.state() != condition::broken)
@@ -61,7 +69,7 @@ void session::close_hard() noexcept {
 }
 
 void session::break_connection() noexcept {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard held(mutex_);
     close_hard();
 }
 
@@ -78,7 +86,7 @@ transport::clock::time_point session::deadline() const {
 }
 
 void session::operation_timeout(std::chrono::milliseconds longest) {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     operation_timeout_ = longest;
 }
 
@@ -105,7 +113,7 @@ void session::cancel() {
 }
 
 std::optional<std::string> session::parameter_status(std::string_view name) {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     require_open();
     const auto found = ch_.mail.parameters.find(name);
     if (found == ch_.mail.parameters.end()) return std::nullopt;
@@ -128,22 +136,23 @@ std::string_view session::login_method() const {
 }
 
 std::vector<server_report> session::notices() {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     return ch_.mail.notices.take();
 }
 
 void session::on_notice(std::function<void(const server_report&)> handler) {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     notice_handler_ = std::move(handler);
 }
 
 std::vector<notification> session::notifications() {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     return ch_.mail.notifications.take();
 }
 
 void session::trace(std::ostream* out) {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
+    ch_.trace = nullptr;
     transcript_.reset();
     if (out != nullptr) {
         transcript::options how;

@@ -94,6 +94,11 @@ public:
 private:
     friend class operation;
 
+    /// Takes the lock.
+    /// \throws interface_error when this thread holds it already: the parameters of its executemany ask for it
+    [[nodiscard]] std::unique_lock<std::mutex> lock();
+    [[nodiscard]] bool feeding_here() const noexcept { return feeding_thread_.load() == std::this_thread::get_id(); }
+
     /// \name With the lock held
     /// \{
     template <class T>
@@ -132,7 +137,7 @@ private:
             return attempt();
         } catch (const database_error& trouble) {
             if (!is_stale_plan(trouble)) throw;
-            statements_.erase(sql, types);
+            forget_statement(sql, types);
             if (!outside_transaction || closed()) throw;
         }
         if (!idle()) static_cast<void>(end_transaction("ROLLBACK"));
@@ -142,6 +147,7 @@ private:
                                               std::span<const oid> types);
     [[nodiscard]] begun_stream begin_stream_once(std::string_view sql, std::span<const parameter> values,
                                                  std::span<const oid> types);
+    void forget_statement(std::string_view sql, std::span<const oid> types);
     void require_stream(std::uint64_t ticket) const;
     void free_stream() noexcept;
     [[nodiscard]] protocol::completion end_transaction(const char* command);
@@ -170,6 +176,7 @@ private:
     std::function<void(const server_report&)> notice_handler_;
     std::unique_ptr<protocol::transcript> transcript_;
     std::atomic<bool> closed_ = false;
+    std::atomic<std::thread::id> feeding_thread_{}; // where an executemany is taking its parameters from the user
 
     // Cancelling cannot wait for the lock above, which the statement to be cancelled holds.
     std::mutex cancel_mutex_;

@@ -14,11 +14,13 @@ namespace {
 /// The sets of an executemany as Bind and Execute.
 class bound_sets : public parameter_sets {
 public:
-    bound_sets(const prepared_statement& statement, const parameter_source& next_set)
-        : statement_(statement), next_set_(next_set) {}
+    bound_sets(const prepared_statement& statement, const parameter_source& next_set,
+               std::atomic<std::thread::id>& feeding_thread)
+        : statement_(statement), next_set_(next_set), feeding_thread_(feeding_thread) {}
 
     bool queue_next(channel& ch) override {
         const std::size_t before = ch.queued();
+        const feeding now(feeding_thread_);
         try {
             return next_set_([&](std::span<const parameter> values) {
                 client::queue_bind(ch, statement_, values);
@@ -31,8 +33,21 @@ public:
     }
 
 private:
+    /// The user's code runs now, in this thread, and with the session's lock held.
+    struct feeding {
+        explicit feeding(std::atomic<std::thread::id>& thread) noexcept : thread_(thread) {
+            thread_.store(std::this_thread::get_id());
+        }
+        feeding(const feeding&) = delete;
+        feeding& operator=(const feeding&) = delete;
+        ~feeding() { thread_.store(std::thread::id()); }
+
+        std::atomic<std::thread::id>& thread_;
+    };
+
     const prepared_statement& statement_;
     const parameter_source& next_set_;
+    std::atomic<std::thread::id>& feeding_thread_;
 };
 
 } // namespace
@@ -80,22 +95,29 @@ void session::queue_burst(const preamble& front, const prepared_statement& state
     try {
         queue_preamble(ch_, front);
         client::queue_bind(ch_, statement, values);
+        queue_execute(ch_);
+        queue_sync(ch_);
     } catch (...) {
         ch_.forget_output(before);
         // They are still to be closed.
         statements_to_close_ = front.closed_statements;
         throw;
     }
-    queue_execute(ch_);
-    queue_sync(ch_);
+}
+
+void session::forget_statement(std::string_view sql, std::span<const oid> types) {
+    // One whose plan went stale is still there; that one which is not may be closed just as well.
+    if (std::string name = statements_.erase(sql, types); !name.empty())
+        statements_to_close_.push_back(std::move(name));
 }
 
 result_pointer session::execute_once(std::string_view sql, std::span<const parameter> values,
                                      std::span<const oid> types) {
     const auto statement = statement_for(sql, types);
+    // Made before anything is queued: what is queued will be run.
+    auto result = std::make_shared<result_set>();
     const preamble front = take_preamble();
     queue_burst(front, *statement, values);
-    auto result = std::make_shared<result_set>();
     result->shape = statement->shape;
     std::optional<std::size_t> columns;
     if (statement->shape) columns = statement->shape->size();
@@ -114,12 +136,12 @@ std::int64_t session::execute_many(std::string_view sql, const parameter_source&
     const operation now(*this);
     const auto statement = statement_for(sql, types);
     const preamble front = take_preamble();
-    bound_sets sets(*statement, next_set);
+    bound_sets sets(*statement, next_set, feeding_thread_);
     try {
         return run(protocol::execute_many(ch_, front, sets));
     } catch (const database_error& trouble) {
         // The sets cannot be asked for twice, but the next call shall find a statement that works.
-        if (is_stale_plan(trouble)) statements_.erase(sql, types);
+        if (is_stale_plan(trouble)) forget_statement(sql, types);
         throw;
     }
 }

@@ -37,7 +37,7 @@ void session::free_stream() noexcept {
 }
 
 std::optional<byte_view> session::next_row(std::uint64_t ticket, row_window& window, std::int64_t& affected) {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     require_stream(ticket);
     try {
         byte_view body;
@@ -52,7 +52,7 @@ std::optional<byte_view> session::next_row(std::uint64_t ticket, row_window& win
 }
 
 void session::end_stream(std::uint64_t ticket, row_window& window) noexcept {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard held(mutex_);
     if (closed() || stream_ticket_ != ticket) return;
     leave_window(ch_, window);
     try {

@@ -37,7 +37,7 @@ void session::rollback() {
 }
 
 bool session::autocommit() {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     require_open();
     return autocommit_;
 }
@@ -50,7 +50,7 @@ void session::autocommit(bool on) {
 }
 
 tusk::transaction_status session::transaction_status() {
-    const std::lock_guard lock(mutex_);
+    const auto held = lock();
     if (closed()) return tusk::transaction_status::unknown;
     switch (ch_.transaction_status()) {
     case backend::transaction_status::idle: return tusk::transaction_status::idle;

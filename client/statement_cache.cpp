@@ -98,26 +98,30 @@ std::shared_ptr<const prepared_statement> statement_cache::find(std::string_view
 
 std::string statement_cache::insert(std::string_view sql, std::span<const oid> types,
                                     std::shared_ptr<const prepared_statement> statement) {
+    // Complete before it is linked in, so that a lack of memory leaves the cache as it was.
+    std::list<entry> added(1);
+    write_key(added.front().key, sql, types);
+    added.front().statement = std::move(statement);
     std::string evicted;
-    if (entries_.size() >= capacity_) {
-        evicted = entries_.back().statement->name;
+    if (entries_.size() >= capacity_) evicted = entries_.back().statement->name;
+    by_key_[added.front().key] = added.begin();
+    entries_.splice(entries_.begin(), added);
+    if (entries_.size() > capacity_) {
         by_key_.erase(entries_.back().key);
         entries_.pop_back();
     }
-    entry& added = entries_.emplace_front();
-    write_key(added.key, sql, types);
-    added.statement = std::move(statement);
-    by_key_[added.key] = entries_.begin();
     return evicted;
 }
 
-void statement_cache::erase(std::string_view sql, std::span<const oid> types) {
+std::string statement_cache::erase(std::string_view sql, std::span<const oid> types) {
     write_key(lookup_key_, sql, types);
     const auto found = by_key_.find(lookup_key_);
-    if (found == by_key_.end()) return;
+    if (found == by_key_.end()) return {};
     const auto gone = found->second;
+    std::string name = gone->statement->name;
     by_key_.erase(found);
     entries_.erase(gone);
+    return name;
 }
 
 } // namespace tusk::client

@@ -48,8 +48,8 @@ public:
     /// Keeps a statement. Returns the name of the one that had to go, to be closed on the server; or an empty name.
     [[nodiscard]] std::string insert(std::string_view sql, std::span<const oid> types,
                                      std::shared_ptr<const prepared_statement> statement);
-    /// Forgets a statement that the server does not have any more.
-    void erase(std::string_view sql, std::span<const oid> types);
+    /// Forgets a statement, and returns its name on the server; or an empty one.
+    std::string erase(std::string_view sql, std::span<const oid> types);
 
 private:
     struct entry {

@@ -12,7 +12,7 @@ int main(int argc, char* argv[]) {
                                                                           {"K2", "Pakistan", 8611},
                                                                           {"Lhotse", "Nepal", 8516},
                                                                           {"Eiger", "Switzerland", 3967}};
-    cur.executemany("insert into mountain values ($1, $2, $3)", peaks); // one round trip for all
+    cur.executemany("insert into mountain values ($1, $2, $3)", peaks); // one pipeline for all
     conn.commit();
 
     cur.execute("select name, height from mountain where height > $1 order by height desc", 8000);

@@ -38,7 +38,9 @@ public:
         if (front_answered_ < front_answers_.size()) return front_answers_[front_answered_];
         return running_ ? expectation::rows : expectation::bind;
     }
-    [[nodiscard]] bool complete() const noexcept { return completed_ == queued_; }
+    [[nodiscard]] bool complete() const noexcept {
+        return front_answered_ == front_answers_.size() && completed_ == queued_;
+    }
 
     void note(const frame& message) {
         if (front_answered_ < front_answers_.size()) {
@@ -74,10 +76,31 @@ private:
     bool running_ = false;
 };
 
+/// Without its Sync a pipeline cannot be drained: what leaves it before then, such as a lack of memory, breaks the
+/// channel, whose next answers would be those of the pipeline.
+class sync_duty {
+public:
+    explicit sync_duty(channel& ch) noexcept : ch_(ch) {}
+    sync_duty(const sync_duty&) = delete;
+    sync_duty& operator=(const sync_duty&) = delete;
+    ~sync_duty() {
+        if (!done_) ch_.mark_broken();
+    }
+    void queue() {
+        queue_sync(ch_);
+        done_ = true;
+    }
+
+private:
+    channel& ch_;
+    bool done_ = false;
+};
+
 } // namespace
 
 exchange<std::int64_t> execute_many(channel& ch, const preamble& front, parameter_sets& sets) {
     const bool in_transaction = front.begin || ch.transaction_status() != backend::transaction_status::idle;
+    sync_duty sync(ch);
     queue_preamble(ch, front);
     pipeline line(ch, front);
     for (bool more = true; more;) {
@@ -85,11 +108,11 @@ exchange<std::int64_t> execute_many(channel& ch, const preamble& front, paramete
         // Undoes what ran since the last Sync. Outside a transaction block the server warns that there is none, and
         // aborts the implicit one all the same.
         if (line.trouble && !in_transaction) queue_command(ch, "ROLLBACK");
-        if (!more) queue_sync(ch);
+        if (!more) sync.queue();
         co_await flush(ch);
         for (frame message; !line.trouble && !line.complete() && ch.next(message, line.expected());) {
             if (message.type == 'E') {
-                if (more) queue_sync(ch);
+                if (more) sync.queue();
                 co_await raise(ch, message);
             }
             line.note(message);

@@ -189,3 +189,41 @@ TEST_CASE("executemany works on a connection that keeps no statements") {
     session.cursor().executemany("INSERT INTO t VALUES ($1)", std::vector<int>{1, 2, 3});
     CHECK(ask<std::int64_t>(session, "SELECT count(*) FROM t") == 3);
 }
+
+TEST_CASE("No parameter sets of a known statement open a transaction and change nothing") {
+    connection session = connect_locally();
+    auto cursor = session.cursor();
+    cursor.execute("CREATE TEMPORARY TABLE peaks (id int)");
+    cursor.executemany("INSERT INTO peaks VALUES ($1)", std::vector<int>{1});
+    session.commit();
+    cursor.executemany("INSERT INTO peaks VALUES ($1)", std::vector<int>{});
+    CHECK(cursor.rowcount() == 0);
+    CHECK(session.transaction_status() == transaction_status::in_transaction);
+    cursor.execute("SELECT count(*) FROM peaks");
+    CHECK((*cursor.fetchone())[0].as<int>() == 1);
+}
+
+TEST_CASE("Parameters may be views into the result that the cursor still holds") {
+    connection session = connect_in_autocommit();
+    auto cursor = session.cursor();
+    cursor.execute("SELECT repeat('x', 100000)");
+    const auto views = cursor.rows<std::string_view>().to_vector();
+    cursor.execute("SELECT $1::text = repeat('x', 100000)", std::get<0>(views.front()));
+    CHECK((*cursor.fetchone())[0].as<bool>());
+}
+
+TEST_CASE("Parameters that use the very connection they are for are refused, not waited for") {
+    connection session = connect_in_autocommit();
+    auto cursor = session.cursor();
+    cursor.execute("CREATE TEMPORARY TABLE peaks (id int)");
+    const generator asking(3, [&](int n) { return n + session.server_version(); });
+    CHECK_THROWS_AS(cursor.executemany("INSERT INTO peaks VALUES ($1)", asking), interface_error);
+    cursor.execute("SELECT count(*) FROM peaks");
+    CHECK((*cursor.fetchone())[0].as<int>() == 0);
+    const generator closing(3, [&](int n) {
+        session.close();
+        return n;
+    });
+    CHECK_THROWS_AS(cursor.executemany("INSERT INTO peaks VALUES ($1)", closing), error);
+    CHECK(session.closed());
+}
