@@ -39,12 +39,12 @@ connection::connection(std::shared_ptr<detail::session> session) noexcept : sess
 
 connection& connection::operator=(connection&& other) noexcept {
     if (this == &other) return *this;
-    close();
+    close_untraced();
     session_ = std::move(other.session_);
     return *this;
 }
 
-connection::~connection() { close(); }
+connection::~connection() { close_untraced(); }
 
 cursor connection::cursor() {
     static_cast<void>(open(session_));
@@ -58,6 +58,11 @@ void connection::autocommit(bool on) { open(session_).autocommit(on); }
 
 void connection::close() noexcept {
     if (session_ != nullptr) session_->close();
+}
+
+void connection::close_untraced() noexcept {
+    // The stream that a trace goes to was often made after the connection, and so it is gone already.
+    if (session_ != nullptr) session_->close_untraced();
 }
 
 bool connection::closed() const noexcept { return session_ == nullptr || session_->closed(); }

@@ -47,7 +47,7 @@ std::span<const oid> cursor::pinned_types(std::size_t parameters) const noexcept
     return std::span(input_types_).first(std::min(parameters, input_types_.size()));
 }
 
-cursor& cursor::execute_with(std::string_view sql, std::span<const parameter> values) {
+cursor& cursor::execute_with(std::string_view sql, std::span<const parameter> values) & {
     require_open();
     const auto previous = result_; // the parameters may be views into it
     forget_result();
@@ -63,7 +63,7 @@ cursor& cursor::execute_sets(std::string_view sql, const detail::parameter_sourc
     return *this;
 }
 
-cursor& cursor::execute_script(std::string_view sql) {
+cursor& cursor::execute_script(std::string_view sql) & {
     require_open();
     const auto previous = result_; // the script may be a view into it
     forget_result();

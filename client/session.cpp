@@ -50,6 +50,20 @@ std::unique_lock<std::mutex> session::lock() {
 void session::close() noexcept {
     if (feeding_here()) return close_hard(); // the lock is ours; the executemany finds the connection gone
     const std::lock_guard held(mutex_);
+    say_farewell();
+}
+
+void session::close_untraced() noexcept {
+    if (feeding_here()) {
+        stop_tracing();
+        return close_hard();
+    }
+    const std::lock_guard held(mutex_);
+    stop_tracing();
+    say_farewell();
+}
+
+void session::say_farewell() noexcept {
     if (closed()) return;
     try {
         if (ch_.state() != condition::broken)
@@ -150,10 +164,14 @@ std::vector<notification> session::notifications() {
     return ch_.mail.notifications.take();
 }
 
-void session::trace(std::ostream* out) {
-    const auto held = lock();
+void session::stop_tracing() noexcept {
     ch_.trace = nullptr;
     transcript_.reset();
+}
+
+void session::trace(std::ostream* out) {
+    const auto held = lock();
+    stop_tracing();
     if (out != nullptr) {
         transcript::options how;
         how.in_session = true;

@@ -76,6 +76,7 @@ public:
     /// \}
 
     void close() noexcept;
+    void close_untraced() noexcept;
     [[nodiscard]] bool closed() const noexcept { return closed_.load(std::memory_order_acquire); }
     /// \throws interface_error when it is closed.
     void require_open() const;
@@ -114,6 +115,8 @@ private:
         }
     }
     void back_into_step();
+    void say_farewell() noexcept;
+    void stop_tracing() noexcept;
     void close_hard() noexcept;
     [[nodiscard]] bool idle() const noexcept {
         return ch_.transaction_status() == protocol::backend::transaction_status::idle;

@@ -100,12 +100,14 @@ public:
     /// The notifications that came with the answers to statements since the last call, oldest first.
     [[nodiscard]] std::vector<notification> notifications();
 
-    /// Writes a line for every message to `out`, which must live until `untrace` or the connection's end. Passwords and
-    /// keys are left out, statements and their values are not.
+    /// Writes a line for every message to `out`, which must live until `untrace` or the last use of the connection: its
+    /// destructor writes nothing. Passwords and keys are left out, statements and their values are not.
     void trace(std::ostream& out);
     void untrace();
 
 private:
+    void close_untraced() noexcept;
+
     std::shared_ptr<detail::session> session_; // null once moved from
 };
 

@@ -20,6 +20,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace tusk {
@@ -61,6 +62,9 @@ void pass_parameters(const Set& set, const parameter_sink& use) {
 ///
 /// Parameters are `$1`, `$2` …; their values travel beside the statement, never in it. A value is sent as the type that
 /// the server infers for its place. Statements are prepared on the server and kept for reuse.
+///
+/// What runs a statement returns the cursor, so that calls can be chained; of a temporary cursor it returns the cursor
+/// itself, which a loop keeps: `for (const auto& row : conn.cursor().execute("SELECT …")) …`.
 ///
 /// Every member function but `close`, `arraysize` and `end` throws interface_error once the cursor or its connection is
 /// closed. Rows that were fetched before stay good.
@@ -105,17 +109,24 @@ public:
     ///         value does not fit its parameter, and then nothing was sent; the server's error; operational_error when
     ///         the connection is lost.
     template <class... T>
-    cursor& execute(std::string_view sql, const T&... values) {
+    cursor& execute(std::string_view sql, const T&... values) & {
         return execute_with(sql, std::array<parameter, sizeof...(T)>{parameter(values)...});
     }
+    template <class... T>
+    cursor execute(std::string_view sql, const T&... values) && {
+        return std::move(execute(sql, values...));
+    }
     /// The same with parameters whose number is not known at compile time.
-    cursor& execute_with(std::string_view sql, std::span<const parameter> values);
+    cursor& execute_with(std::string_view sql, std::span<const parameter> values) &;
+    cursor execute_with(std::string_view sql, std::span<const parameter> values) && {
+        return std::move(execute_with(sql, values));
+    }
 
     /// Runs one statement once for each parameter set — a tuple, a struct, or a single value — in one pipeline and in
     /// bounded memory. `rowcount()` is then the sum. Rows that the statement returns are dropped. When one set fails,
     /// outside a transaction none takes effect; in a transaction the server has ended it.
     template <std::ranges::input_range Sets>
-    cursor& executemany(std::string_view sql, Sets&& sets) {
+    cursor& executemany(std::string_view sql, Sets&& sets) & {
         auto next = std::ranges::begin(sets);
         const auto end = std::ranges::end(sets);
         return execute_sets(sql, [&](const detail::parameter_sink& use) {
@@ -127,11 +138,16 @@ public:
             return true;
         });
     }
+    template <std::ranges::input_range Sets>
+    cursor executemany(std::string_view sql, Sets&& sets) && {
+        return std::move(executemany(sql, std::forward<Sets>(sets)));
+    }
 
     /// Runs all statements of a script, separated by semicolons, without parameters. The first one's result is current
     /// afterwards, `nextset()` goes on to the next. Their values arrive as text. Outside a transaction the script is
     /// one: all of it takes effect or nothing.
-    cursor& execute_script(std::string_view sql);
+    cursor& execute_script(std::string_view sql) &;
+    cursor execute_script(std::string_view sql) && { return std::move(execute_script(sql)); }
 
     /// Runs one statement whose rows are read while they arrive, in bounded memory; see `tusk::stream`. The cursor's
     /// own result is dropped.

@@ -62,7 +62,7 @@ public:
         return {row_view(*result_->shape, body.data() + field_count_size), result_};
     }
     [[nodiscard]] row front() const { return (*this)[0]; }
-    [[nodiscard]] row back() const { return (*this)[count_ - 1]; }
+    [[nodiscard]] row back() const { return (*this)[empty() ? 0 : count_ - 1]; }
 
     [[nodiscard]] iterator begin() const noexcept { return {*this, 0}; }
     [[nodiscard]] iterator end() const noexcept { return {*this, count_}; }

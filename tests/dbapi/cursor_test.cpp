@@ -39,6 +39,19 @@ TEST_CASE("execute() returns its cursor, so that calls can be chained") {
     CHECK((*cur.execute("SELECT 2").fetchone())[0].as<int>() == 2);
 }
 
+TEST_CASE("a cursor that nobody named lives on in what its statements return") {
+    auto conn = fresh_connection();
+    std::vector<int> numbers;
+    for (const auto& row : conn.cursor().execute("SELECT generate_series(1, $1::int)", 3))
+        numbers.push_back(row[0].as<int>());
+    for (const auto& row : conn.cursor().execute_with("SELECT 4", {})) numbers.push_back(row[0].as<int>());
+    for (const auto& row : conn.cursor().execute_script("SELECT 5")) numbers.push_back(row[0].as<int>());
+    CHECK(numbers == std::vector<int>{1, 2, 3, 4, 5});
+    auto kept = conn.cursor().executemany("SELECT $1::int", std::vector<int>{1, 2});
+    CHECK(kept.rowcount() == 2);
+    static_assert(std::is_same_v<decltype(conn.cursor().execute("")), tusk::cursor>);
+}
+
 TEST_CASE("execute() replaces the result of the statement before, read or not") {
     auto conn = fresh_connection();
     auto cur = conn.cursor();

@@ -196,3 +196,13 @@ TEST_CASE("rows of many chunks from the network come whole and in order, fetched
     for (const tusk::row& row : cur.fetchall()) check_row(row);
     CHECK(expected == 20'000);
 }
+
+TEST_CASE("asking a container of rows for one that it has not names the position, also of an empty one") {
+    auto conn = fresh_connection();
+    const auto none = conn.execute("SELECT 1 WHERE false").fetchall();
+    CHECK_THROWS_WITH(none.front(), "there is no row at position 0: there are 0, counted from 0");
+    CHECK_THROWS_WITH(none.back(), "there is no row at position 0: there are 0, counted from 0");
+    const auto two = conn.execute("SELECT generate_series(1, 2)").fetchall();
+    CHECK(two.back()[0].as<int>() == 2);
+    CHECK_THROWS_WITH(two[2], "there is no row at position 2: there are 2, counted from 0");
+}

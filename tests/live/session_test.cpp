@@ -137,14 +137,28 @@ TEST_CASE("A transcript shows every message of a statement, until it is switched
 
 TEST_CASE("A transcript holds no password, also when the session ends while it runs") {
     std::ostringstream lines;
-    {
-        connection session = connect_over_tls();
-        session.trace(lines);
-        session.execute("SELECT 1");
-        session.cancel();
-    }
+    connection session = connect_over_tls();
+    session.trace(lines);
+    session.execute("SELECT 1");
+    session.cancel();
+    session.close();
     CHECK(contains(lines.str(), "Terminate"));
     CHECK_FALSE(contains(lines.str(), "secret-tusk"));
+}
+
+TEST_CASE("Destroying a connection writes no transcript: its stream may be gone by then") {
+    std::ostringstream lines;
+    {
+        connection session = connect_in_autocommit();
+        session.trace(lines);
+        session.execute("SELECT 1");
+        lines.str("");
+    }
+    CHECK(lines.str().empty());
+    connection overwritten = connect_in_autocommit();
+    overwritten.trace(lines);
+    overwritten = connect_in_autocommit();
+    CHECK(lines.str().empty());
 }
 
 TEST_CASE("After close every use is an interface error, and closing again is nothing") {
