@@ -28,6 +28,12 @@ struct row_parts<std::tuple<T...>> {
     }
 };
 
+/// What stands in a row's place for a field and takes NULL itself: an element of a column.
+template <class Target>
+concept takes_null = requires(Target& target) {
+    target.set_null();
+};
+
 /// How a result's rows become `Row`s: made once per result, used for each row.
 template <class Row>
 class decode_plan {
@@ -48,6 +54,11 @@ public:
     /// \throws data_error naming the column, protocol_error when the lengths contradict the body's size.
     void decode(byte_view body, Row& target) const {
         auto parts = row_parts<Row>::tie(target);
+        decode_parts(body, parts);
+    }
+    /// The same for a tuple of targets that the parts' values can be assigned to, each of which may take NULL itself.
+    template <class Parts>
+    void decode_parts(byte_view body, Parts& parts) const {
         constexpr std::make_index_sequence<count> each;
         if (!all_exact_) return walk<false>(body, parts, each);
         std::array<byte_view, count> fields;
@@ -130,9 +141,9 @@ private:
     void load(const std::array<byte_view, count>& fields, Parts& parts, std::index_sequence<I...>) const {
         (load_field<I>(fields[I], std::get<I>(parts)), ...);
     }
-    template <std::size_t I, class T>
-    void load_field(byte_view field, T& target) const {
-        using value_type = non_null_t<T>;
+    template <std::size_t I, class Target>
+    void load_field(byte_view field, Target& target) const {
+        using value_type = non_null_t<part<I>>;
         if constexpr (fixed_size_readable<value_type>)
             target = codec<value_type>::load(field.data());
         else
@@ -149,19 +160,21 @@ private:
             throw_broken_row(*shape_, body);
     }
 
-    template <bool Exact, std::size_t I, class T>
-    void take(field_walk& fields, byte_view body, T& target) const {
-        using value_type = non_null_t<T>;
+    template <bool Exact, std::size_t I, class Target>
+    void take(field_walk& fields, byte_view body, Target& target) const {
+        using value_type = non_null_t<part<I>>;
         if (fields.left() < 4) [[unlikely]]
             throw_broken_row(*shape_, body);
         const auto length = protocol::load_big_endian<std::int32_t>(fields.next);
         fields.next += 4;
         if (length < 0) [[unlikely]] {
             if (length != -1) throw_broken_row(*shape_, body);
-            if constexpr (is_optional<T>)
+            if constexpr (is_optional<part<I>>)
                 target = std::nullopt;
+            else if constexpr (takes_null<Target>)
+                target.set_null();
             else
-                throw_null(shape_->columns()[I], cpp_type_name<T>());
+                throw_null(shape_->columns()[I], cpp_type_name<part<I>>());
             return;
         }
         const auto size = static_cast<std::size_t>(length);
