@@ -2,6 +2,7 @@
 /// The cursor: statements and their results, in the manner of PEP 249.
 #pragma once
 
+#include <tusk/columns.hpp>
 #include <tusk/parameter.hpp>
 #include <tusk/rows.hpp>
 #include <tusk/stream.hpp>
@@ -193,6 +194,17 @@ public:
     template <class Row>
     [[nodiscard]] typed_rows<Row> as() {
         return take_rows<Row>();
+    }
+
+    /// All rows that are left as columns, one contiguous vector each:
+    /// `auto [ids, heights] = cur.columns<std::int64_t, double>()`. NULL leaves `T{}` and clears a bit; see
+    /// `typed_columns`. The rows count as fetched, unless this throws.
+    /// \throws as `rows` does, and data_error naming the column for a value that does not fit.
+    template <class... T>
+    [[nodiscard]] typed_columns<T...> columns() {
+        typed_columns<T...> taken(result_for_rows(), position_);
+        skip_all();
+        return taken;
     }
 
     /// Goes on to the next result of a script; false when there is none.

@@ -2,6 +2,7 @@
 /// All of tusk's synchronous interface, with the codecs of the everyday types.
 #pragma once
 
+#include <tusk/columns.hpp>
 #include <tusk/connection.hpp>
 #include <tusk/cursor.hpp>
 #include <tusk/dbapi.hpp>
