@@ -23,6 +23,7 @@ constexpr protocol_version never_released{3, 1};
 struct login_state {
     channel& ch;
     const login_request& request;
+    const endpoint& server;
     const tls_session* tls;
     login_outcome outcome;
     bool channel_bound = false;
@@ -83,6 +84,15 @@ void queue_sasl_response(login_state& login, std::string_view text) {
     login.ch.wipe_output_when_sent();
 }
 
+/// Two servers never have the same. No part contains a NUL: the name comes from a connection string.
+std::string identity_of(const endpoint& server) {
+    std::string text = server.host;
+    text += '\0';
+    text += server.address;
+    text += '\0';
+    return text + std::to_string(server.port);
+}
+
 scram_client begin_scram(login_state& login, byte_view offer) {
     const auto sasl = backend::authentication_sasl::decode(offer);
     const bool has_hash = login.tls != nullptr && !login.tls->end_point_hash.empty();
@@ -93,6 +103,10 @@ scram_client begin_scram(login_state& login, byte_view offer) {
     options.channel_binding = choice.flag;
     if (choice.flag == channel_binding_flag::end_point) options.end_point_hash = login.tls->end_point_hash;
     options.max_iterations = login.request.scram_max_iterations;
+    options.salt_password = login.request.salt_password;
+    options.key_cache = login.request.scram_keys;
+    options.cached_server = identity_of(login.server);
+    options.cached_user = login.request.user;
     login.outcome.method = choice.flag == channel_binding_flag::end_point ? "scram-sha-256-plus" : "scram-sha-256";
     return scram_client(require_password(login), std::move(options));
 }
@@ -238,8 +252,9 @@ exchange<void> receive_session(login_state& login) {
 
 } // namespace
 
-exchange<login_outcome> login(channel& ch, const login_request& request, const tls_session* tls) {
-    login_state state{ch, request, tls, {}, false};
+exchange<login_outcome> login(channel& ch, const login_request& request, const endpoint& server,
+                              const tls_session* tls) {
+    login_state state{ch, request, server, tls, {}, false};
     state.outcome.version = request.newest;
     queue_startup(state);
     co_await flush(ch);

@@ -2,6 +2,7 @@
 /// The login: from the startup message to the first ReadyForQuery ("Start-up" in the chapter "Message Flow").
 #pragma once
 
+#include "auth/scram_key_cache.hpp"
 #include "auth/scram_mechanism.hpp"
 #include "auth/secret.hpp"
 #include "protocol/exchange.hpp"
@@ -25,6 +26,8 @@ struct login_request {
     protocol::protocol_version oldest = protocol::version_3_0; ///< accepted when the server does not know the newest
     channel_binding_policy channel_binding = channel_binding_policy::prefer;
     std::uint32_t scram_max_iterations = 100'000;
+    scram_key_cache* scram_keys = nullptr;  ///< shared with other logins; null: keys are derived for each
+    salted_password_function salt_password; ///< empty: `pbkdf2`
 };
 
 /// What a login established.
@@ -35,10 +38,10 @@ struct login_outcome {
     std::string_view method = "trust"; ///< "trust", "password", "md5", "scram-sha-256" or "scram-sha-256-plus"
 };
 
-/// Logs in over a connection that is open, and encrypted when it shall be.
+/// Logs in over a connection to `server` that is open, and encrypted when it shall be.
 /// \param tls what the handshake established; null on a connection in the clear
 /// \throws the server's error; operational_error for what the request does not allow; protocol_error
 protocol::exchange<login_outcome> login(protocol::channel& ch, const login_request& request,
-                                        const protocol::tls_session* tls);
+                                        const protocol::endpoint& server, const protocol::tls_session* tls);
 
 } // namespace tusk::auth

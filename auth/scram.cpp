@@ -45,22 +45,6 @@ void check(const scram_options& options) {
 
 } // namespace
 
-scram_keys derive_scram_keys(hash_algorithm algorithm, const digest& salted_password) {
-    return {hmac(algorithm, salted_password.bytes(), protocol::as_bytes("Client Key")),
-            hmac(algorithm, salted_password.bytes(), protocol::as_bytes("Server Key"))};
-}
-
-digest scram_client_proof(hash_algorithm algorithm, const digest& client_key, std::string_view auth_message) {
-    const digest stored_key = hash(algorithm, client_key.bytes());
-    digest proof = hmac(algorithm, stored_key.bytes(), protocol::as_bytes(auth_message));
-    for (std::size_t i = 0; i < proof.size(); ++i) proof.memory()[i] ^= client_key.bytes()[i];
-    return proof;
-}
-
-digest scram_server_signature(hash_algorithm algorithm, const digest& server_key, std::string_view auth_message) {
-    return hmac(algorithm, server_key.bytes(), protocol::as_bytes(auth_message));
-}
-
 scram_client::scram_client(const secret& password, scram_options options)
     : options_(std::move(options)), password_(prepare_password(password.text())) {
     if (options_.client_nonce.empty()) options_.client_nonce = random_nonce();
@@ -97,19 +81,38 @@ void scram_client::advance(stage from, const char* message) {
                              " SCRAM message out of order: the login was given up");
 }
 
+scram_keys scram_client::find_or_derive_keys(protocol::byte_view salt, std::uint32_t iterations) {
+    if (options_.key_cache != nullptr) {
+        cache_name_ = options_.key_cache->name_of(
+            {options_.cached_server, options_.cached_user, options_.algorithm, password_, salt, iterations});
+        if (auto known = options_.key_cache->find(cache_name_)) return *std::move(known);
+    }
+    const digest salted = options_.salt_password(options_.algorithm, password_, salt, iterations);
+    return derive_scram_keys(options_.algorithm, salted);
+}
+
 std::string scram_client::client_final(std::string_view server_first) {
     advance(stage::started, "first");
     const scram_server_first server = parse_server_first(server_first, options_.client_nonce, options_.max_iterations);
     std::string message = client_final_without_proof(server.nonce);
     const std::string auth_message = client_first_bare() + "," + std::string(server_first) + "," + message;
 
-    const digest salted = options_.salt_password(options_.algorithm, password_, server.salt, server.iterations);
+    const scram_keys keys = find_or_derive_keys(server.salt, server.iterations);
     password_.wipe();
-    const scram_keys keys = derive_scram_keys(options_.algorithm, salted);
     server_signature_ = scram_server_signature(options_.algorithm, keys.server_key, auth_message);
     message += ",p=" + base64_encode(scram_client_proof(options_.algorithm, keys.client_key, auth_message).bytes());
+    if (options_.key_cache != nullptr) unproved_keys_ = keys;
     stage_ = stage::answered;
     return message;
+}
+
+/// Only keys that a server has proved right are worth keeping, and only as long as none proves them wrong.
+void scram_client::settle_cache(bool right) {
+    if (right)
+        options_.key_cache->keep(cache_name_, unproved_keys_);
+    else
+        options_.key_cache->forget(cache_name_);
+    unproved_keys_.wipe();
 }
 
 void scram_client::verify(std::string_view server_final) {
@@ -117,6 +120,7 @@ void scram_client::verify(std::string_view server_final) {
     const std::vector<std::byte> signature = parse_server_final(server_final);
     const bool right = equal_in_constant_time(signature, server_signature_.bytes());
     server_signature_.wipe();
+    if (options_.key_cache != nullptr) settle_cache(right);
     if (!right)
         throw protocol_error("the server's SCRAM signature is wrong: it does not know this user's password, and so "
                              "is not the server that it claims to be");

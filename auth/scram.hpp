@@ -1,15 +1,12 @@
 /// \file
-/// SCRAM as RFC 5802 defines it, for SHA-256 (RFC 7677): the keys, and the client's side of the conversation.
+/// SCRAM as RFC 5802 defines it, for SHA-256 (RFC 7677): the client's side of the conversation.
 #pragma once
 
-#include "auth/crypto.hpp"
-#include "auth/secret.hpp"
-
-#include <tusk/protocol/bytes.hpp>
+#include "auth/scram_key_cache.hpp"
+#include "auth/scram_keys.hpp"
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,11 +23,6 @@ enum class channel_binding_flag : char {
     end_point = 'p',     ///< bound to the server's certificate: tls-server-end-point (RFC 5929 section 4)
 };
 
-/// RFC 5802 section 3: SaltedPassword := Hi(Normalize(password), salt, i). The password is prepared already.
-/// This is where all the time of a login goes, so it can be replaced: by a cache of salted passwords, or for tests.
-using salted_password_function = std::function<digest(hash_algorithm algorithm, const secret& password,
-                                                      protocol::byte_view salt, std::uint32_t iterations)>;
-
 struct scram_options {
     channel_binding_flag channel_binding = channel_binding_flag::not_supported;
     /// With end_point, the hash of the server's certificate; empty otherwise.
@@ -44,21 +36,13 @@ struct scram_options {
     std::string user_name;
     /// Empty: `pbkdf2`.
     salted_password_function salt_password;
+    /// Where keys are looked for, and entered once the server has proved them right; null: they are always derived.
+    scram_key_cache* key_cache = nullptr;
+    /// Under which of the cache's servers and users (`scram_key_origin`). The user is not the one of `user_name`, which
+    /// stays empty.
+    std::string cached_server;
+    std::string cached_user;
 };
-
-/// The two keys that come of a salted password (RFC 5802 section 3).
-struct scram_keys {
-    digest client_key;
-    digest server_key;
-};
-[[nodiscard]] scram_keys derive_scram_keys(hash_algorithm algorithm, const digest& salted_password);
-
-/// ClientProof := ClientKey XOR HMAC(H(ClientKey), AuthMessage)
-[[nodiscard]] digest scram_client_proof(hash_algorithm algorithm, const digest& client_key,
-                                        std::string_view auth_message);
-/// ServerSignature := HMAC(ServerKey, AuthMessage)
-[[nodiscard]] digest scram_server_signature(hash_algorithm algorithm, const digest& server_key,
-                                            std::string_view auth_message);
 
 /// The client's side of one SCRAM login:
 ///
@@ -83,8 +67,8 @@ public:
     /// client-first-message. Every call answers the same.
     [[nodiscard]] std::string client_first() const;
 
-    /// client-final-message, the answer to a server-first-message. Takes as long as the key derivation does: up to
-    /// max_iterations times half a microsecond or so. The password is wiped afterwards.
+    /// client-final-message, the answer to a server-first-message. Unless the cache has the keys it takes as long as
+    /// their derivation does: up to max_iterations times half a microsecond or so. The password is wiped afterwards.
     /// \throws protocol_error when the message is malformed, comes twice, or its nonce is not made from ours;
     /// operational_error when it asks for too many iterations.
     [[nodiscard]] std::string client_final(std::string_view server_first);
@@ -107,11 +91,15 @@ private:
     [[nodiscard]] std::string gs2_header() const;
     [[nodiscard]] std::string client_first_bare() const;
     [[nodiscard]] std::string client_final_without_proof(std::string_view nonce) const;
+    [[nodiscard]] scram_keys find_or_derive_keys(protocol::byte_view salt, std::uint32_t iterations);
+    void settle_cache(bool right);
     void advance(stage from, const char* message);
 
     scram_options options_;
-    secret password_;         // prepared; empty once it has been used
-    digest server_signature_; // what `verify` waits for
+    secret password_;          // prepared; empty once it has been used
+    digest server_signature_;  // what `verify` waits for
+    digest cache_name_;        // the keys' in the cache
+    scram_keys unproved_keys_; // wait there for the server's proof, if there is a cache to keep them
     stage stage_ = stage::started;
 };
 

@@ -72,6 +72,7 @@ constexpr std::array table{
     member<&params::min_protocol_version>("min_protocol_version"),
     member<&params::max_protocol_version>("max_protocol_version"),
     member<&params::scram_max_iterations>("scram_max_iterations"),
+    member<&params::scram_key_cache>("scram_key_cache"),
     member<&params::statement_cache_size>("statement_cache_size"),
 };
 

@@ -55,6 +55,7 @@ auth::login_request make_login(const params& parameters) {
     if (parameters.max_protocol_version) login.newest = version_of(*parameters.max_protocol_version);
     login.channel_binding = policy_of(parameters.channel_binding);
     login.scram_max_iterations = parameters.scram_max_iterations;
+    if (parameters.scram_key_cache) login.scram_keys = &auth::process_scram_keys();
     return login;
 }
 

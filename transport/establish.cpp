@@ -68,7 +68,7 @@ exchange<void> open(channel& ch, const endpoint& place, encryption wanted, estab
 exchange<void> attempt(channel& ch, const connect_plan& plan, const endpoint& place, encryption wanted,
                        established& result) {
     co_await open(ch, place, wanted, result);
-    result.login = co_await auth::login(ch, plan.login, result.encrypted ? &result.tls : nullptr);
+    result.login = co_await auth::login(ch, plan.login, place, result.encrypted ? &result.tls : nullptr);
 }
 
 /// What went wrong so far.

@@ -1,5 +1,5 @@
 // A login by SCRAM-SHA-256 as the client computes it: with the key derivation that a server's usual 4096 iterations ask
-// for, the derivation alone, and everything but the derivation.
+// for, the derivation alone, a login whose keys are known from an earlier one, and everything but the derivation.
 #include "auth/base64.hpp"
 #include "auth/scram.hpp"
 
@@ -67,6 +67,20 @@ void scram_key_derivation(benchmark::State& state) {
         benchmark::DoNotOptimize(pbkdf2(algorithm, password(), as_bytes(salt), iterations));
 }
 BENCHMARK(scram_key_derivation)->Arg(postgresql_iterations)->Arg(100'000)->Unit(benchmark::kMicrosecond);
+
+/// The second login and all later ones of a process: the first one's keys are found.
+void scram_second_login(benchmark::State& state) {
+    const server_messages server = serve(postgresql_iterations);
+    scram_key_cache cache;
+    scram_options options;
+    options.client_nonce = client_nonce;
+    options.key_cache = &cache;
+    options.cached_server = "db.example.com, 192.0.2.7, 5432";
+    options.cached_user = "anna";
+    log_in(server, options);
+    for ([[maybe_unused]] auto turn : state) log_in(server, options);
+}
+BENCHMARK(scram_second_login)->Unit(benchmark::kMicrosecond);
 
 /// What is left when the salted password is known: messages, SASLprep, proof and signature.
 void scram_messages_and_proofs(benchmark::State& state) {

@@ -106,6 +106,11 @@ struct TUSK_API params {
     /// The most rounds of SCRAM's key derivation that a server may demand: tusk's own keyword. A server that asks for
     /// more is refused before any of them is computed. At least 1.
     std::uint32_t scram_max_iterations = 100'000;
+    /// Whether the keys that SCRAM derives from the password, which is most of the time that connecting takes, are kept
+    /// for this process's next connection to the same server as the same user: tusk's own keyword. They are in memory
+    /// only, at most 64 pairs of them, each once its server has proved to know it, and are overwritten when they make
+    /// room and when the process ends. Whoever can read this process's memory could log in with them; false keeps none.
+    bool scram_key_cache = true;
     /// How many prepared statements a connection keeps for reuse: tusk's own keyword. Zero: none.
     std::uint32_t statement_cache_size = 256;
 

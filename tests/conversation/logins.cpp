@@ -30,9 +30,9 @@ std::string startup_of(const visitor& who) {
 }
 
 conversation logging_in(visitor who, std::optional<tls_session> tls) {
-    return [=](channel& ch, const endpoint&) -> exchange<std::string> {
+    return [=](channel& ch, const endpoint& server) -> exchange<std::string> {
         const auth::login_request request = request_of(who);
-        const auth::login_outcome outcome = co_await auth::login(ch, request, tls ? &*tls : nullptr);
+        const auth::login_outcome outcome = co_await auth::login(ch, request, server, tls ? &*tls : nullptr);
         std::string text(outcome.method);
         text += ", protocol " + outcome.version.to_string();
         if (outcome.cancel_key.empty()) co_return text + ", no key";

@@ -84,6 +84,28 @@ TEST_CASE("a SCRAM login leaves neither the password nor the prepared one behind
     CHECK(sightings_of("seIXret", [] { log_in(outside_ascii); }) == 0);
 }
 
+TEST_CASE("a cache of SCRAM keys leaves neither passwords nor keys behind") {
+    constexpr std::string_view key = "a client key of thirty-two bytes";
+    const auto keep = [&](scram_key_cache& cache, const std::string& user) {
+        const secret text(password);
+        scram_keys keys{digest(key.size()), digest(key.size())};
+        std::memcpy(keys.client_key.memory().data(), key.data(), key.size());
+        cache.keep(cache.name_of({"db", user, hash_algorithm::sha256, text, {}, 1}), keys);
+    };
+    const auto use = [&](auto end) {
+        scram_key_cache cache;
+        for (std::size_t i = 0; i < scram_key_cache::most_entries; ++i) keep(cache, std::to_string(i));
+        end(cache);
+    };
+    const auto evict = [&](scram_key_cache& cache) { keep(cache, "one more"); };
+    const auto close = [](scram_key_cache& cache) { cache.close(); };
+    for (const std::string_view text : {std::string_view(password), key}) {
+        CHECK(sightings_of(text, [&] { use(evict); }) == 0);
+        CHECK(sightings_of(text, [&] { use(close); }) == 0);
+        CHECK(sightings_of(text, [&] { use([](scram_key_cache&) {}); }) == 0);
+    }
+}
+
 TEST_CASE("SASLprep leaves no decoded characters behind") {
     constexpr std::u32string_view decoded = U"sswort with";
     const std::string_view bytes(reinterpret_cast<const char*>(decoded.data()), decoded.size() * sizeof(char32_t));

@@ -39,6 +39,7 @@ params everything_given() {
             .min_protocol_version = tusk::protocol_version::v3_2,
             .max_protocol_version = tusk::protocol_version::v3_2,
             .scram_max_iterations = 4096,
+            .scram_key_cache = false,
             .statement_cache_size = 0};
 }
 
@@ -51,7 +52,8 @@ TEST_CASE("every keyword reaches its member") {
         " fallback_application_name=fallback keepalives_idle=1 keepalives_interval=2 keepalives_count=3"
         " tcp_user_timeout=4 sslmode=verify-full sslrootcert=/etc/ssl/ca.pem sslsni=0 channel_binding=require"
         " ssl_min_protocol_version=tlsv1.2 ssl_max_protocol_version=TLSv1.3 min_protocol_version=3.2"
-        " max_protocol_version=latest scram_max_iterations=4096 statement_cache_size=0");
+        " max_protocol_version=latest scram_max_iterations=4096 scram_key_cache=0"
+        " statement_cache_size=0");
     CHECK(read == everything_given());
 }
 
@@ -104,6 +106,7 @@ TEST_CASE("a value that its keyword does not allow is refused, naming both") {
                                                                             {"max_protocol_version", "3"},
                                                                             {"client_encoding", "LATIN1"},
                                                                             {"scram_max_iterations", "many"},
+                                                                            {"scram_key_cache", "off"},
                                                                             {"sslsni", "true"}}));
     CAPTURE(keyword, value);
     const std::string conninfo = keyword + "='" + value + "'";
