@@ -100,8 +100,7 @@ std::size_t cursor::left() const noexcept { return result_->rows.size() - positi
 rows cursor::fetchmany(std::size_t count) {
     static_cast<void>(require_rows());
     tusk::rows taken(result_, position_, std::min(count, left()));
-    byte_view passed;
-    for (std::size_t i = 0; i < taken.size(); ++i) static_cast<void>(walk_->next(passed));
+    walk_.emplace(result_->rows, position_ + taken.size());
     position_ += taken.size();
     return taken;
 }

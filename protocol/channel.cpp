@@ -18,7 +18,10 @@ void check_bodiless(const frame& message) {
 bool channel::cut(frame& message) {
     if (input_.size() < frame_header_size) return false;
     const frame_header header = read_frame_header(input_.begin(), phase_, limits);
-    if (input_.size() - frame_header_size < header.body_size) return false;
+    if (input_.size() - frame_header_size < header.body_size) {
+        input_.announce(frame_header_size + header.body_size);
+        return false;
+    }
     message = {header.type, {input_.begin() + frame_header_size, header.body_size}};
     input_.consume(frame_header_size + header.body_size);
     return true;

@@ -46,6 +46,7 @@ exchange<void> drain_behind(channel& ch, bool failed) {
         case 'W': refuse_replication(ch);
         }
     }
+    ch.input().shrink();
 }
 
 } // namespace
@@ -86,6 +87,9 @@ exchange<frame> receive_or_raise(channel& ch, expectation expected) {
     co_return message;
 }
 
-exchange<void> receive_ready(channel& ch) { co_await receive_or_raise(ch, expectation::ready); }
+exchange<void> receive_ready(channel& ch) {
+    co_await receive_or_raise(ch, expectation::ready);
+    ch.input().shrink();
+}
 
 } // namespace tusk::protocol

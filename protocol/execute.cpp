@@ -13,8 +13,14 @@ row_step keep_rows(channel& ch, std::size_t columns, tusk::detail::row_store& ro
     byte_view body;
     row_step step;
     while ((step = take_row(ch, window, body)) == row_step::row) {
-        validate_row(body, columns);
-        rows.add(ch.input().segment(), body);
+        const std::byte* const first = body.data() - frame_header_size;
+        std::size_t count = 0;
+        do {
+            validate_row(body, columns);
+            ++count;
+        } while (window.take(body));
+        const auto size = static_cast<std::size_t>(body.data() + body.size() - first);
+        rows.add(ch.input().segment(), {first, size}, count);
     }
     return step;
 }

@@ -5,6 +5,13 @@
 
 namespace tusk::protocol {
 
+namespace {
+
+/// Messages that follow each other are seldom of the very same size.
+constexpr std::size_t with_slack(std::size_t message) noexcept { return message + message / 16; }
+
+} // namespace
+
 std::span<std::byte> input_buffer::prepare() {
     if (!segment_)
         move_to(smallest);
@@ -12,18 +19,34 @@ std::span<std::byte> input_buffer::prepare() {
         make_room_in_own_segment();
     else
         make_room_behind_kept_bytes();
-    return {segment_.data() + tail_, room()};
+    const std::size_t wanted = amid_long_message() ? std::min(missing(), room()) : room();
+    return {segment_.data() + tail_, wanted};
 }
 
 void input_buffer::commit(std::size_t count) noexcept {
+    const bool was_amid = amid_long_message();
     tail_ += count;
     filled_ = room() == 0;
+    if (was_amid && !amid_long_message()) long_message_ = announced_;
 }
 
 void input_buffer::make_room_in_own_segment() {
     const std::size_t capacity = segment_.capacity();
-    const bool message_nearly_fills_it = capacity - size() < capacity / 4;
-    if (message_nearly_fills_it || (filled_ && capacity < usual)) return move_to(capacity * 2);
+    if (amid_long_message()) {
+        if (missing() <= room()) return;
+        if (announced_ > capacity) {
+            // It must move; but not before what is here is full, and so there is as much again to expect.
+            if (room() == 0) move_to(capacity_for_announced());
+            return;
+        }
+    } else {
+        const bool message_nearly_fills_it = capacity - size() < capacity / 4;
+        if (message_nearly_fills_it || (filled_ && capacity < usual)) return move_to(capacity * 2);
+    }
+    move_to_front();
+}
+
+void input_buffer::move_to_front() noexcept {
     if (head_ == 0) return;
     if (size() != 0) std::memmove(segment_.data(), begin(), size());
     tail_ = size();
@@ -31,17 +54,32 @@ void input_buffer::make_room_in_own_segment() {
 }
 
 void input_buffer::make_room_behind_kept_bytes() {
+    if (amid_long_message()) {
+        if (missing() > room()) move_to(capacity_for_announced());
+        return;
+    }
+    // Where one long message was, the next is likely to be as long: it shall find room for all of it.
+    if (size() == 0 && long_message_ > room()) return move_to(with_slack(long_message_));
     // A sixteenth is what a kept segment may waste at its end.
     if (room() >= segment_.capacity() / 16) return;
     move_to(std::max(std::min(segment_.capacity() * 2, usual), size() * 2));
 }
 
 void input_buffer::shrink() noexcept {
-    if (size() == 0 && segment_.capacity() > usual) *this = input_buffer();
+    if (size() != 0 || segment_.capacity() <= usual) return;
+    segment_ = segment_ref();
+    clear();
+}
+
+/// As much as the message needs, but not much more than has arrived, of this one or of another one.
+std::size_t input_buffer::capacity_for_announced() const noexcept {
+    const std::size_t deserved = std::max({3 * size(), long_message_, segment_.capacity()});
+    return announced_ <= deserved ? with_slack(announced_) : deserved;
 }
 
 void input_buffer::move_to(std::size_t capacity) {
-    segment_ref next = segment_ref::allocate(capacity);
+    if (pool_ == nullptr) pool_ = std::make_shared<segment_pool>();
+    segment_ref next = segment_ref::allocate(capacity, pool_);
     const std::size_t kept = size();
     if (kept != 0) std::memcpy(next.data(), begin(), kept);
     segment_ = std::move(next);

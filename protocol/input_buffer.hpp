@@ -2,10 +2,13 @@
 /// Where received bytes lie until they are read as messages.
 #pragma once
 
+#include "protocol/segment_pool.hpp"
+
 #include <tusk/protocol/bytes.hpp>
 #include <tusk/protocol/segment.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <span>
 
 namespace tusk::protocol {
@@ -14,7 +17,9 @@ namespace tusk::protocol {
 /// where they are, reception goes on behind them, and at last in a new segment, to which only the partial message at
 /// the end is copied.
 ///
-/// Memory grows with what arrives, never with what a length field announces: at most doubling each time.
+/// A message longer than the usual segment is received by itself, up to its last byte and no further, so that neither
+/// it nor the next one is moved. Memory grows with what arrives, never with what a length field announces: at most
+/// fourfold each time.
 class input_buffer {
 public:
     static constexpr std::size_t smallest = std::size_t{16} << 10;
@@ -30,9 +35,14 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return tail_ - head_; }
     [[nodiscard]] const std::byte* begin() const noexcept { return segment_ ? segment_.data() + head_ : nullptr; }
     /// `count` bytes are read; views of them stay good until the next `prepare`, or as long as their segment is held.
-    void consume(std::size_t count) noexcept { head_ += count; }
+    void consume(std::size_t count) noexcept {
+        head_ += count;
+        announced_ = 0;
+    }
+    /// What is pending is the beginning of a message of `size` bytes, header included.
+    void announce(std::size_t size) noexcept { announced_ = size; }
     /// Drops everything: the connection is another one now.
-    void clear() noexcept { head_ = tail_ = 0; }
+    void clear() noexcept { head_ = tail_ = announced_ = 0; }
     /// Gives back what a long message or a large result made it grow by, when nothing is pending.
     void shrink() noexcept;
 
@@ -44,11 +54,19 @@ private:
     void make_room_behind_kept_bytes();
     void move_to(std::size_t capacity);
     [[nodiscard]] std::size_t room() const noexcept { return segment_.capacity() - tail_; }
+    void move_to_front() noexcept;
+    [[nodiscard]] bool amid_long_message() const noexcept { return announced_ > usual && announced_ > size(); }
+    /// How much of the announced message has not arrived.
+    [[nodiscard]] std::size_t missing() const noexcept { return announced_ - size(); }
+    [[nodiscard]] std::size_t capacity_for_announced() const noexcept;
 
     segment_ref segment_;
+    std::shared_ptr<segment_pool> pool_; // made with the first segment
     std::size_t head_ = 0;
     std::size_t tail_ = 0;
-    bool filled_ = false; // the last reception left no room: more was probably waiting
+    std::size_t announced_ = 0;    // the size of the message that pending() is the beginning of; 0: not known
+    std::size_t long_message_ = 0; // the size of the last one that was longer than usual; 0: none was
+    bool filled_ = false;          // the last reception left no room: more was probably waiting
 };
 
 } // namespace tusk::protocol

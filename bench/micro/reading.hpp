@@ -66,8 +66,7 @@ inline std::shared_ptr<const tusk::detail::result_set> result(std::size_t count)
     std::memcpy(segment.data(), messages.data(), messages.size());
     auto made = std::make_shared<tusk::detail::result_set>();
     made->shape = shape();
-    tusk::protocol::row_window window({segment.data(), messages.size()}, messages.size());
-    for (tusk::byte_view body; window.take(body);) made->rows.add(segment, body);
+    made->rows.add(segment, {segment.data(), messages.size()}, count);
     made->rows.finish();
     return made;
 }

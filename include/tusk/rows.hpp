@@ -8,6 +8,7 @@
 #include <tusk/row.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -29,21 +30,34 @@ public:
         using reference = row;
 
         iterator() = default;
-        iterator(const rows& owner, std::size_t position) noexcept : owner_(&owner), position_(position) {}
 
-        [[nodiscard]] row operator*() const { return (*owner_)[position_]; }
+        [[nodiscard]] row operator*() const { return owner_->row_in(body_); }
         iterator& operator++() noexcept {
             ++position_;
+            static_cast<void>(walk_->next(body_));
             return *this;
         }
-        iterator operator++(int) noexcept { return {*owner_, position_++}; }
+        iterator operator++(int) noexcept {
+            iterator before = *this;
+            ++*this;
+            return before;
+        }
         [[nodiscard]] friend bool operator==(const iterator& a, const iterator& b) noexcept {
             return a.position_ == b.position_;
         }
 
     private:
+        friend rows;
+        explicit iterator(std::size_t position) noexcept : position_(position) {}
+        explicit iterator(const rows& owner)
+            : owner_(&owner), walk_(detail::row_walk(owner.result_->rows, owner.first_)) {
+            static_cast<void>(walk_->next(body_));
+        }
+
         const rows* owner_ = nullptr;
         std::size_t position_ = 0;
+        std::optional<detail::row_walk> walk_; // none at the end
+        byte_view body_;
     };
 
     /// No rows.
@@ -58,18 +72,18 @@ public:
     /// \throws interface_error when there is no such row.
     [[nodiscard]] row operator[](std::size_t position) const {
         if (position >= count_) throw_no_row(position);
-        const byte_view body = result_->rows.at(first_ + position);
-        return {row_view(*result_->shape, body.data() + field_count_size), result_};
+        return row_in(result_->rows.at(first_ + position));
     }
     [[nodiscard]] row front() const { return (*this)[0]; }
     [[nodiscard]] row back() const { return (*this)[empty() ? 0 : count_ - 1]; }
 
-    [[nodiscard]] iterator begin() const noexcept { return {*this, 0}; }
-    [[nodiscard]] iterator end() const noexcept { return {*this, count_}; }
+    [[nodiscard]] iterator begin() const { return empty() ? end() : iterator(*this); }
+    [[nodiscard]] iterator end() const noexcept { return iterator(count_); }
 
 private:
-    static constexpr std::size_t field_count_size = 2;
-
+    [[nodiscard]] row row_in(byte_view body) const {
+        return {row_view(*result_->shape, body.data() + sizeof(std::uint16_t)), result_};
+    }
     [[noreturn]] TUSK_API void throw_no_row(std::size_t position) const;
 
     std::shared_ptr<const detail::result_set> result_;
@@ -89,9 +103,10 @@ public:
     /// The rows of `result` behind the first `skip` ones.
     /// \throws what `detail::decode_plan` throws when the columns do not fit `Row`.
     typed_rows(std::shared_ptr<const detail::result_set> result, std::size_t skip)
-        : result_(std::move(result)), plan_(*result_->shape), walk_(result_->rows), left_(result_->rows.size() - skip) {
-        for (byte_view body; skip > 0; --skip) static_cast<void>(walk_.next(body));
-    }
+        : result_(std::move(result)),
+          plan_(*result_->shape),
+          walk_(result_->rows, skip),
+          left_(result_->rows.size() - skip) {}
 
     /// How many rows have not been visited yet.
     [[nodiscard]] std::size_t size() const noexcept { return left_; }

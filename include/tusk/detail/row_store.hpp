@@ -9,8 +9,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <mutex>
-#include <utility>
 #include <vector>
 
 namespace tusk::detail {
@@ -23,42 +23,75 @@ public:
         protocol::segment_ref segment;
         const std::byte* begin;
         const std::byte* end;
+        std::size_t first; ///< the position of its first row
     };
 
     row_store() = default;
     /// For a store that nobody has read yet.
-    row_store(row_store&& other) noexcept : ranges_(std::move(other.ranges_)), size_(std::exchange(other.size_, 0)) {}
-    row_store& operator=(row_store&& other) noexcept {
-        ranges_ = std::move(other.ranges_);
-        size_ = std::exchange(other.size_, 0);
-        return *this;
-    }
+    row_store(row_store&& other) noexcept;
+    row_store& operator=(row_store&& other) noexcept;
     ~row_store() = default;
 
-    /// Adds the DataRow whose body, validated, lies in `segment`.
-    TUSK_API void add(const protocol::segment_ref& segment, protocol::byte_view body);
+    /// Adds `count` DataRow messages, validated, that lie in `segment` one behind the other.
+    TUSK_API void add(const protocol::segment_ref& segment, protocol::byte_view messages, std::size_t count);
     /// No more rows come: what occupies only a corner of its segment is copied out, so that the segment can be reused.
+    /// To be called before the rows are read.
     TUSK_API void finish();
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] const std::vector<range>& ranges() const noexcept { return ranges_; }
 
-    /// The body of the row at `position`, which must exist. The first call builds an index of all rows.
-    [[nodiscard]] TUSK_API protocol::byte_view at(std::size_t position) const;
+    /// Where a row lies.
+    struct place {
+        std::size_t range;
+        const std::byte* message;
+    };
+    /// The row at `position`, which must exist. The first call that comes to a range makes its index.
+    [[nodiscard]] TUSK_API place find(std::size_t position) const;
+    /// The body of the row at `position`, which must exist.
+    [[nodiscard]] protocol::byte_view at(std::size_t position) const { return body_of(find(position).message); }
 
 private:
-    void build_index() const;
+    /// Where every `stride`th row of a range lies: half a byte a row.
+    struct index {
+        static constexpr std::size_t stride = 16;
+        std::once_flag made;
+        std::vector<const std::byte*> messages;
+    };
+
+    [[nodiscard]] static protocol::byte_view body_of(const std::byte* message) noexcept {
+        const auto length = protocol::load_big_endian<std::uint32_t>(message + 1);
+        return {message + protocol::frame_header_size, length - sizeof length};
+    }
+    [[nodiscard]] static const std::byte* behind(const std::byte* message) noexcept {
+        const protocol::byte_view body = body_of(message);
+        return body.data() + body.size();
+    }
+    void make_index(std::size_t which) const;
+    [[nodiscard]] std::size_t rows_in(std::size_t which) const noexcept;
 
     std::vector<range> ranges_;
     std::size_t size_ = 0;
-    mutable std::once_flag index_built_;
-    mutable std::vector<const std::byte*> index_;
+    std::unique_ptr<index[]> indexes_; // one for each range
 };
 
 /// Visits the rows of a finished store in their order.
 class row_walk {
 public:
+    /// Begins at the first row.
     explicit row_walk(const row_store& store) noexcept : ranges_(&store.ranges()) { enter_range(); }
+    /// Begins at the row at `position`, which is at most the number of rows.
+    row_walk(const row_store& store, std::size_t position) : ranges_(&store.ranges()) {
+        if (position == 0) {
+            enter_range();
+        } else if (position == store.size()) {
+            skip_all();
+        } else {
+            const row_store::place start = store.find(position);
+            range_ = start.range;
+            enter_range(start.message);
+        }
+    }
 
     /// The body of the next row; false at the end.
     [[nodiscard]] bool next(protocol::byte_view& body) noexcept {
@@ -77,9 +110,10 @@ public:
 
 private:
     void enter_range() noexcept {
-        if (range_ >= ranges_->size()) return;
-        const row_store::range& rows = (*ranges_)[range_];
-        window_ = {{rows.begin, rows.end}, std::numeric_limits<std::int32_t>::max()};
+        if (range_ < ranges_->size()) enter_range((*ranges_)[range_].begin);
+    }
+    void enter_range(const std::byte* message) noexcept {
+        window_ = {{message, (*ranges_)[range_].end}, std::numeric_limits<std::int32_t>::max()};
     }
 
     const std::vector<row_store::range>* ranges_;

@@ -6,9 +6,12 @@
 
 #include <atomic>
 #include <cstddef>
+#include <memory>
 #include <utility>
 
 namespace tusk::protocol {
+
+class segment_pool;
 
 /// A counted reference to a block of uninitialised bytes. The channel receives into a segment; a buffered result keeps
 /// a reference, so that rows are views into what the socket wrote. Counting is thread-safe, the bytes are not.
@@ -17,6 +20,8 @@ public:
     segment_ref() noexcept = default;
     /// A new block of `capacity` bytes.
     [[nodiscard]] TUSK_API static segment_ref allocate(std::size_t capacity);
+    /// A block of at least `capacity` bytes, which goes back to `home` when nobody holds it any more.
+    [[nodiscard]] TUSK_API static segment_ref allocate(std::size_t capacity, const std::shared_ptr<segment_pool>& home);
 
     segment_ref(const segment_ref& other) noexcept : block_(other.block_) {
         if (block_ != nullptr) block_->references.fetch_add(1, std::memory_order_relaxed);
@@ -40,9 +45,12 @@ public:
     [[nodiscard]] friend bool operator==(const segment_ref&, const segment_ref&) noexcept = default;
 
 private:
+    friend class segment_pool;
+
     struct alignas(std::max_align_t) block {
         std::atomic<std::size_t> references;
         std::size_t capacity;
+        std::shared_ptr<segment_pool> home; // null: none
     };
 
     TUSK_API static void release(block* memory) noexcept;

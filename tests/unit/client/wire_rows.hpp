@@ -81,7 +81,7 @@ private:
         out.text(bodies[i]);
         out.end_length(length);
         std::memcpy(segment.data() + used, message.data(), message.size());
-        result->rows.add(segment, {segment.data() + used + protocol::frame_header_size, bodies[i].size()});
+        result->rows.add(segment, {segment.data() + used, protocol::frame_header_size + bodies[i].size()}, 1);
         used += message.size();
     }
     result->rows.finish();

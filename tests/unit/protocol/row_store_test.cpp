@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -30,6 +31,10 @@ struct received {
         REQUIRE(messages.size() <= capacity);
         std::memcpy(segment.data(), messages.data(), messages.size());
     }
+
+    void add_to(row_store& store, byte_view body) const {
+        store.add(segment, {body.data() - frame_header_size, frame_header_size + body.size()}, 1);
+    }
 };
 
 strings walked(const row_store& store) {
@@ -57,7 +62,8 @@ TEST_CASE("a store without rows is walked in no steps") {
 TEST_CASE("rows that follow each other without a gap are one range") {
     const received chunk({"a", "", "ccc"});
     row_store store;
-    for (const byte_view body : chunk.bodies) store.add(chunk.segment, body);
+    for (const byte_view body : chunk.bodies) chunk.add_to(store, body);
+    store.finish();
     CHECK(store.size() == 3);
     CHECK(store.ranges().size() == 1);
     CHECK(walked(store) == strings{"a", "", "ccc"});
@@ -68,22 +74,22 @@ TEST_CASE("a message between two rows, or another segment, begins another range"
     const received first({"a", "a notice, say", "b"});
     const received second({"c", "d"});
     row_store store;
-    store.add(first.segment, first.bodies[0]);
-    store.add(first.segment, first.bodies[2]);
-    store.add(second.segment, second.bodies[0]);
-    store.add(second.segment, second.bodies[1]);
+    first.add_to(store, first.bodies[0]);
+    first.add_to(store, first.bodies[2]);
+    second.add_to(store, second.bodies[0]);
+    second.add_to(store, second.bodies[1]);
     CHECK(store.ranges().size() == 3);
     const strings expected{"a", "b", "c", "d"};
     CHECK(walked(store) == expected);
-    CHECK(indexed(store) == expected);
     store.finish();
     CHECK(walked(store) == expected);
+    CHECK(indexed(store) == expected);
 }
 
 TEST_CASE("finish() copies out what occupies a corner of its segment, and lets the segment go") {
     const received corner({"small"});
     row_store store;
-    store.add(corner.segment, corner.bodies[0]);
+    corner.add_to(store, corner.bodies[0]);
     CHECK_FALSE(corner.segment.unique());
     store.finish();
     CHECK(corner.segment.unique());
@@ -98,7 +104,7 @@ TEST_CASE("finish() keeps a segment that is used well") {
     const std::string row(100, 'x');
     const received full({row}, 150);
     row_store store;
-    store.add(full.segment, full.bodies[0]);
+    full.add_to(store, full.bodies[0]);
     store.finish();
     CHECK_FALSE(full.segment.unique());
     CHECK(store.ranges()[0].segment == full.segment);
@@ -108,7 +114,8 @@ TEST_CASE("finish() keeps a segment that is used well") {
 TEST_CASE("a store that was moved has the rows, and what it was moved from has none") {
     const received chunk({"a", "b"});
     row_store store;
-    for (const byte_view body : chunk.bodies) store.add(chunk.segment, body);
+    for (const byte_view body : chunk.bodies) chunk.add_to(store, body);
+    store.finish();
     row_store moved = std::move(store);
     CHECK(store.size() == 0); // NOLINT(bugprone-use-after-move): what that means is the point
     CHECK(indexed(moved) == strings{"a", "b"});
@@ -121,12 +128,42 @@ TEST_CASE("a walk can be sent to its end") {
     const received first({"a"});
     const received second({"b"});
     row_store store;
-    store.add(first.segment, first.bodies[0]);
-    store.add(second.segment, second.bodies[0]);
+    first.add_to(store, first.bodies[0]);
+    second.add_to(store, second.bodies[0]);
     row_walk walk(store);
     byte_view body;
     CHECK(walk.next(body));
     walk.skip_all();
     CHECK_FALSE(walk.next(body));
     CHECK_FALSE(walk.next(body));
+}
+
+TEST_CASE("every row of many ranges is found by its number, and a walk can begin at it") {
+    strings texts;
+    for (int i = 0; i < 1'000; ++i)
+        texts.push_back(std::string(static_cast<std::size_t>(i % 7), 'x') + std::to_string(i));
+    row_store store;
+    std::vector<received> chunks;
+    // Ranges of 1, 2, 4 … rows: shorter than a step of the index, as long as some, and longer.
+    for (std::size_t from = 0, count = 1; from < texts.size(); from += count, count *= 2) {
+        const auto begin = texts.begin() + static_cast<std::ptrdiff_t>(from);
+        const auto end = texts.begin() + static_cast<std::ptrdiff_t>(std::min(texts.size(), from + count));
+        const received& chunk = chunks.emplace_back(strings(begin, end), std::size_t{64} << 10);
+        const byte_view first = chunk.bodies.front(), last = chunk.bodies.back();
+        const std::byte* messages = first.data() - frame_header_size;
+        store.add(chunk.segment, {messages, last.data() + last.size()}, chunk.bodies.size());
+    }
+    store.finish();
+    CHECK(store.ranges().size() == 10);
+    CHECK(store.size() == texts.size());
+    CHECK(indexed(store) == texts);
+    for (const std::size_t start : {0, 1, 2, 15, 16, 17, 510, 511, 527, 528, 998, 999, 1'000}) {
+        row_walk walk(store, start);
+        byte_view body;
+        for (std::size_t i = start; i < texts.size(); ++i) {
+            REQUIRE(walk.next(body));
+            REQUIRE(as_text(body) == texts[i]);
+        }
+        CHECK_FALSE(walk.next(body));
+    }
 }
