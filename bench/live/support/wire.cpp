@@ -65,6 +65,13 @@ void request::describe_statement(std::string_view name) {
     end();
 }
 
+void request::describe_portal() {
+    begin('D');
+    raw("P");
+    string("");
+    end();
+}
+
 void request::begin_bind(std::string_view statement, std::int16_t parameters) {
     begin('B');
     string("");
@@ -121,6 +128,7 @@ void connection::log_in(const std::string& user, const std::string& database) {
         const message answer = receive();
         if (answer.type == 'R' && load<std::int32_t>(answer.body) != 0)
             throw std::runtime_error("the server wants a password: the floor logs in by trust alone");
+        if (answer.type == 'S') parameters_.append(answer.body - frame_header, answer.size + frame_header);
         if (answer.type == 'Z') return;
     }
 }

@@ -46,6 +46,7 @@ public:
 
     void parse(std::string_view name, std::string_view sql);
     void describe_statement(std::string_view name);
+    void describe_portal();
     /// Starts Bind to the unnamed portal with `parameters` values in binary; the caller appends each as length and
     /// bytes, then calls `end_bind`.
     void begin_bind(std::string_view statement, std::int16_t parameters);
@@ -104,6 +105,8 @@ public:
     }
 
     [[nodiscard]] int socket() const noexcept { return socket_; }
+    /// The ParameterStatus messages of the login, whole.
+    [[nodiscard]] const std::string& parameters() const noexcept { return parameters_; }
 
 private:
     static constexpr std::size_t frame_header = 5;
@@ -122,6 +125,7 @@ private:
     void log_in(const std::string& user, const std::string& database);
 
     int socket_ = -1;
+    std::string parameters_;
     std::vector<char> buffer_;
     std::size_t next_ = 0;
     std::size_t end_ = 0;
