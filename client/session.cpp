@@ -1,12 +1,13 @@
 #include "client/session.hpp"
 
+#include "auth/crypto.hpp"
 #include "client/operation.hpp"
 #include "client/plan.hpp"
 #include "protocol/conversation.hpp"
+#include "types/hex.hpp"
 
 #include <array>
-#include <cstdio>
-#include <random>
+#include <cstddef>
 
 namespace tusk::detail {
 
@@ -18,12 +19,17 @@ constexpr std::chrono::milliseconds farewell_timeout{200};
 constexpr std::chrono::seconds cancel_timeout{10};
 
 /// Statement names are shared by all sessions that a pooler sends to one server connection, so ours must not be
-/// anybody else's.
+/// anybody else's. (std::random_device asks the processor what it is each time, which takes long in virtual machines.)
 std::string make_statement_prefix() {
-    std::random_device random;
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "tusk_%08x%08x_", random(), random());
-    return text.data();
+    std::array<std::byte, 8> random;
+    auth::fill_with_random(random);
+    std::string text = "tusk_";
+    for (const std::byte byte : random) {
+        std::array<char, 2> digits;
+        print_hex(digits.data(), byte);
+        text.append(digits.data(), digits.size());
+    }
+    return text + "_";
 }
 
 } // namespace
