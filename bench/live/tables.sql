@@ -14,6 +14,19 @@ CREATE UNLOGGED TABLE bench.readings AS
     FROM generate_series(1, :readings) g;
 ALTER TABLE bench.readings ADD PRIMARY KEY (id);
 
+-- Stored as they are, so that the server does not spend its time on decompressing.
+CREATE UNLOGGED TABLE bench.large_values (content bytea);
+ALTER TABLE bench.large_values ALTER COLUMN content SET STORAGE EXTERNAL;
+INSERT INTO bench.large_values
+    SELECT decode(repeat(md5(g::text), 65536), 'hex') FROM generate_series(1, :large_values) g;
+CREATE UNLOGGED TABLE bench.medium_values (content bytea);
+ALTER TABLE bench.medium_values ALTER COLUMN content SET STORAGE EXTERNAL;
+INSERT INTO bench.medium_values
+    SELECT decode(repeat(md5(g::text), 512), 'hex') FROM generate_series(1, 100) g;
+
+CREATE UNLOGGED TABLE bench.arrays AS
+    SELECT ARRAY(SELECT (g * 1000 + i)::int4 FROM generate_series(1, 100) i) AS numbers FROM generate_series(1, 100) g;
+
 GRANT USAGE ON SCHEMA bench TO :role;
 GRANT SELECT ON ALL TABLES IN SCHEMA bench TO :role;
 

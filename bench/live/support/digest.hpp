@@ -35,6 +35,14 @@ public:
         text({reinterpret_cast<const char*>(value.data()), value.size()});
     }
 
+    /// Many numbers for the price of adding them.
+    void numbers(std::span<const std::int32_t> values) noexcept {
+        std::int64_t sum = 0;
+        for (const std::int32_t value : values) sum += value;
+        mix(values.size());
+        number(sum);
+    }
+
     [[nodiscard]] std::uint64_t value() const noexcept { return second_ ^ std::rotl(first_, 32); }
 
 private:

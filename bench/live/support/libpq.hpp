@@ -45,27 +45,52 @@ inline void prepare(const connection& with, const char* name, const char* sql) {
     static_cast<void>(checked(PQprepare(with.get(), name, sql, 0, nullptr)));
 }
 
-/// One int8 parameter in binary, as libpq's functions take it.
-class int8_parameter {
+/// Up to four parameters in binary, as libpq's functions take them.
+class parameters {
 public:
-    explicit int8_parameter(std::int64_t value) noexcept { store(bytes_.data(), value); }
-    [[nodiscard]] const char* const* values() const noexcept { return &data_; }
-    [[nodiscard]] const int* lengths() const noexcept { return &length_; }
-    [[nodiscard]] const int* formats() const noexcept { return &binary; }
+    parameters() = default;
+    parameters(const parameters&) = delete; // its pointers go into itself
+    parameters& operator=(const parameters&) = delete;
+
+    void clear() noexcept { count_ = 0; }
+    template <std::integral Number>
+    void number(Number value) noexcept {
+        char* const slot = slots_[count_].data();
+        store(slot, value);
+        point_to(slot, sizeof value);
+    }
+    void real(double value) noexcept { number(std::bit_cast<std::int64_t>(value)); }
+    void flag(bool value) noexcept { number(static_cast<std::int8_t>(value)); }
+    /// The text must live until the statement was sent.
+    void text(std::string_view value) noexcept { point_to(value.data(), value.size()); }
+
+    [[nodiscard]] int count() const noexcept { return static_cast<int>(count_); }
+    [[nodiscard]] const char* const* values() const noexcept { return values_.data(); }
+    [[nodiscard]] const int* lengths() const noexcept { return lengths_.data(); }
+    [[nodiscard]] const int* formats() const noexcept { return formats_.data(); }
 
 private:
-    std::array<char, sizeof(std::int64_t)> bytes_{};
-    const char* data_ = bytes_.data();
-    int length_ = sizeof(std::int64_t);
+    void point_to(const char* data, std::size_t size) noexcept {
+        values_[count_] = data;
+        lengths_[count_] = static_cast<int>(size);
+        ++count_;
+    }
+
+    std::array<std::array<char, 8>, 4> slots_{};
+    std::array<const char*, 4> values_{};
+    std::array<int, 4> lengths_{};
+    std::array<int, 4> formats_{binary, binary, binary, binary};
+    std::size_t count_ = 0;
 };
 
-[[nodiscard]] inline result execute_prepared(const connection& with, const char* name, const int8_parameter& value) {
-    return checked(PQexecPrepared(with.get(), name, 1, value.values(), value.lengths(), value.formats(), binary));
+[[nodiscard]] inline result execute_prepared(const connection& with, const char* name, const parameters& given) {
+    return checked(
+        PQexecPrepared(with.get(), name, given.count(), given.values(), given.lengths(), given.formats(), binary));
 }
-
 /// Sends only: PQgetResult takes what comes.
-inline void send_prepared(const connection& with, const char* name, const int8_parameter& value) {
-    if (PQsendQueryPrepared(with.get(), name, 1, value.values(), value.lengths(), value.formats(), binary) != 1)
+inline void send_prepared(const connection& with, const char* name, const parameters& given) {
+    if (PQsendQueryPrepared(with.get(), name, given.count(), given.values(), given.lengths(), given.formats(),
+                            binary) != 1)
         throw std::runtime_error(PQerrorMessage(with.get()));
 }
 

@@ -1,5 +1,6 @@
 #include "bench/live/support/wire.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -16,6 +17,7 @@ namespace bench::wire {
 namespace {
 
 constexpr std::size_t buffer_size = 256 * 1024;
+constexpr std::size_t block_size = 1024 * 1024; // of what is kept
 constexpr std::int32_t protocol_3_0 = 196608;
 
 [[noreturn]] void throw_errno(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
@@ -105,7 +107,8 @@ void request::query(std::string_view sql) {
     end();
 }
 
-connection::connection(const std::string& conninfo) : buffer_(buffer_size) {
+connection::connection(const std::string& conninfo)
+    : buffer_(std::make_unique_for_overwrite<char[]>(buffer_size)), capacity_(buffer_size) {
     const std::string user = keyword(conninfo, "user"), database = keyword(conninfo, "dbname");
     socket_ = connect_to(keyword(conninfo, "host") + "/.s.PGSQL." + keyword(conninfo, "port"));
     log_in(user, database);
@@ -146,7 +149,7 @@ void connection::send(const request& messages) {
 message connection::receive() {
     std::size_t size = 0;
     while ((size = complete_frame()) == 0) fill();
-    const char* const frame = buffer_.data() + next_;
+    const char* const frame = buffer_.get() + next_;
     next_ += size;
     const message received{frame[0], frame + frame_header, size - frame_header};
     if (received.type == 'E') fail(received);
@@ -171,31 +174,57 @@ void connection::fail(const message& error) {
     throw std::runtime_error("the server says: " + text);
 }
 
+void connection::keep(std::vector<block>& kept) {
+    next_ = end_ = 0; // nothing is unread between two answers
+    kept_ = &kept;
+    finish();
+    kept_ = nullptr;
+    kept.push_back({std::move(buffer_), end_});
+    buffer_ = std::make_unique_for_overwrite<char[]>(buffer_size);
+    capacity_ = buffer_size;
+    next_ = end_ = 0;
+}
+
 void connection::make_room() {
     const std::size_t left = end_ - next_;
-    if (next_ != 0) std::memmove(buffer_.data(), buffer_.data() + next_, left);
+    const std::size_t needed =
+        left < frame_header ? 0 : 1 + std::size_t{load<std::uint32_t>(buffer_.get() + next_ + 1)};
+    if (kept_ != nullptr ? end_ < capacity_ : needed <= capacity_) {
+        if (kept_ != nullptr) return;
+        if (next_ != 0) std::memmove(buffer_.get(), buffer_.get() + next_, left);
+    } else {
+        const std::size_t size = std::max(needed, kept_ != nullptr ? block_size : needed);
+        auto larger = std::make_unique_for_overwrite<char[]>(size);
+        std::memcpy(larger.get(), buffer_.get() + next_, left);
+        if (kept_ != nullptr) kept_->push_back({std::move(buffer_), next_});
+        buffer_ = std::move(larger);
+        capacity_ = size;
+    }
     next_ = 0;
     end_ = left;
-    if (left < frame_header) return;
-    const std::size_t needed = 1 + std::size_t{load<std::uint32_t>(buffer_.data() + 1)};
-    if (needed > buffer_.size()) buffer_.resize(needed + buffer_size);
+}
+
+bool connection::receive_available() {
+    const ssize_t received = ::recv(socket_, buffer_.get() + end_, capacity_ - end_, MSG_DONTWAIT);
+    if (received == 0) throw std::runtime_error("the server closed the connection");
+    if (received < 0 && errno != EAGAIN && errno != EINTR) throw_errno("recv");
+    if (received > 0) end_ += static_cast<std::size_t>(received);
+    return received > 0;
 }
 
 void connection::fill() {
     make_room();
-    while (true) {
-        // The answer to what was just sent is not there yet; in a stream more bytes mostly are.
-        if (must_wait_) wait_for(socket_, POLLIN);
+    // The answer to what was just sent is not there yet; in a stream more bytes mostly are.
+    while (must_wait_ || !receive_available()) {
+        wait_for(socket_, POLLIN);
         must_wait_ = false;
-        const ssize_t received = ::recv(socket_, buffer_.data() + end_, buffer_.size() - end_, MSG_DONTWAIT);
-        if (received > 0) {
-            end_ += static_cast<std::size_t>(received);
-            return;
-        }
-        if (received == 0) throw std::runtime_error("the server closed the connection");
-        if (errno != EAGAIN && errno != EINTR) throw_errno("recv");
-        must_wait_ = true;
     }
+}
+
+void connection::drop_received() {
+    make_room();
+    if (!receive_available()) return;
+    while (complete_frame() != 0) static_cast<void>(receive());
 }
 
 } // namespace bench::wire

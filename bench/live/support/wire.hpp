@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,9 +48,19 @@ public:
     void parse(std::string_view name, std::string_view sql);
     void describe_statement(std::string_view name);
     void describe_portal();
-    /// Starts Bind to the unnamed portal with `parameters` values in binary; the caller appends each as length and
-    /// bytes, then calls `end_bind`.
+    /// Starts Bind to the unnamed portal with `parameters` values in binary; the caller appends each by
+    /// `value`, then calls `end_bind`.
     void begin_bind(std::string_view statement, std::int16_t parameters);
+    /// A parameter's value of fixed size.
+    template <std::integral Number>
+    void value(Number number_value) {
+        number(std::int32_t{sizeof number_value});
+        number(number_value);
+    }
+    void value(std::string_view text) {
+        number(static_cast<std::int32_t>(text.size()));
+        raw(text);
+    }
     void end_bind(std::int16_t result_format = 1);
     void execute();
     void sync();
@@ -67,6 +78,31 @@ struct message {
     std::size_t size;
 };
 
+/// Received bytes that stay where the socket wrote them: whole frames, from the beginning to `end`.
+struct block {
+    std::unique_ptr<char[]> data;
+    std::size_t end;
+};
+
+inline constexpr std::size_t frame_header = 5;
+
+/// The size of the frame that the bytes begin with; 0 while its end is missing.
+[[nodiscard]] inline std::size_t frame_size(const char* bytes, std::size_t left) noexcept {
+    if (left < frame_header) return 0;
+    const std::size_t size = 1 + std::size_t{load<std::uint32_t>(bytes + 1)};
+    return left < size ? 0 : size;
+}
+
+/// Calls `on_row` with the body of each DataRow in a kept block, behind its field count.
+template <class OnRow>
+void kept_rows(const block& kept, const OnRow& on_row) {
+    for (std::size_t at = 0; at < kept.end;) {
+        const char* const frame = kept.data.get() + at;
+        at += frame_size(frame, kept.end - at);
+        if (frame[0] == 'D') on_row(frame + frame_header + sizeof(std::int16_t));
+    }
+}
+
 /// A connection over a Unix socket, logged in by trust.
 class connection {
 public:
@@ -82,6 +118,9 @@ public:
     /// Reads up to ReadyForQuery, and drops it all.
     void finish();
 
+    /// Drops whatever has arrived, without waiting for more. Ends the program when there is an ErrorResponse among it.
+    void drop_received();
+
     /// Prepares a statement and waits until it is.
     void prepare(std::string_view name, std::string_view sql);
 
@@ -91,7 +130,7 @@ public:
         while (true) {
             // Frames are stepped over here, without a call each.
             while (const std::size_t size = complete_frame()) {
-                const char* const frame = buffer_.data() + next_;
+                const char* const frame = buffer_.get() + next_;
                 next_ += size;
                 if (frame[0] == 'D') [[likely]]
                     on_row(frame + frame_header + sizeof(std::int16_t));
@@ -104,32 +143,33 @@ public:
         }
     }
 
+    /// Reads up to ReadyForQuery and leaves everything in blocks of memory, which are added to `kept`.
+    void keep(std::vector<block>& kept);
+
     [[nodiscard]] int socket() const noexcept { return socket_; }
     /// The ParameterStatus messages of the login, whole.
     [[nodiscard]] const std::string& parameters() const noexcept { return parameters_; }
 
 private:
-    static constexpr std::size_t frame_header = 5;
-
-    /// The size of the frame at the buffer's beginning; 0 while its end is missing.
     [[nodiscard]] std::size_t complete_frame() const noexcept {
-        const std::size_t left = end_ - next_;
-        if (left < frame_header) return 0;
-        const std::size_t size = 1 + std::size_t{load<std::uint32_t>(buffer_.data() + next_ + 1)};
-        return left < size ? 0 : size;
+        return frame_size(buffer_.get() + next_, end_ - next_);
     }
     [[noreturn]] static void fail(const message& error);
     /// Waits for more bytes, behind those of a frame that is not complete.
     void fill();
+    /// Receives what is there; false when that is nothing.
+    [[nodiscard]] bool receive_available();
     void make_room();
     void log_in(const std::string& user, const std::string& database);
 
     int socket_ = -1;
     std::string parameters_;
-    std::vector<char> buffer_;
+    std::unique_ptr<char[]> buffer_;
+    std::size_t capacity_;
     std::size_t next_ = 0;
     std::size_t end_ = 0;
     bool must_wait_ = false;
+    std::vector<block>* kept_ = nullptr;
 };
 
 /// The value of a keyword in `keyword=value` pairs; nothing when it is not there.
