@@ -1,3 +1,4 @@
+#include "client/arrow_export.hpp"
 #include "client/session.hpp"
 
 #include <tusk/cursor.hpp>
@@ -120,6 +121,12 @@ result_pointer cursor::result_for_rows() const {
 void cursor::skip_all() noexcept {
     position_ = result_->rows.size();
     walk_->skip_all();
+}
+
+arrow_table cursor::to_arrow() {
+    arrow_table taken = arrow::export_rows(require_rows(), position_, left());
+    skip_all();
+    return taken;
 }
 
 bool cursor::nextset() {

@@ -26,6 +26,8 @@
 
 namespace tusk {
 
+class arrow_table;
+
 namespace detail {
 
 /// Receives the parameters of one set.
@@ -206,6 +208,13 @@ public:
         skip_all();
         return taken;
     }
+
+    /// All rows that are left by the Arrow C data interface, for any library that reads it; see <tusk/arrow.hpp>, which
+    /// also says what becomes of each type. The rows count as fetched, unless this throws.
+    /// \throws data_error naming column and row for a value that is malformed or that Arrow cannot hold, which are
+    ///         infinite dates and timestamps, timestamps of the last 30 years before 294277, 24:00:00, and text that is
+    ///         not UTF-8.
+    [[nodiscard]] arrow_table to_arrow();
 
     /// Goes on to the next result of a script; false when there is none.
     bool nextset();

@@ -17,6 +17,8 @@
 
 namespace tusk {
 
+class arrow_table;
+
 /// Consecutive rows of a kept result. Copying it, and taking rows out of it, shares the memory they were received in.
 class rows {
 public:
@@ -79,6 +81,9 @@ public:
 
     [[nodiscard]] iterator begin() const { return empty() ? end() : iterator(*this); }
     [[nodiscard]] iterator end() const noexcept { return iterator(count_); }
+
+    /// The rows by the Arrow C data interface: see `cursor::to_arrow`. Default-constructed rows have no columns.
+    [[nodiscard]] TUSK_API arrow_table to_arrow() const;
 
 private:
     [[nodiscard]] row row_in(byte_view body) const {

@@ -2,6 +2,7 @@
 /// All of tusk's synchronous interface, with the codecs of the everyday types.
 #pragma once
 
+#include <tusk/arrow.hpp>
 #include <tusk/columns.hpp>
 #include <tusk/connection.hpp>
 #include <tusk/cursor.hpp>

@@ -91,8 +91,7 @@ public:
     /// \throws what decode_plan throws
     columns_decoder(const result_set& result, std::size_t skip)
         : plan_(*result.shape), size_(result.rows.size() - skip) {
-        row_walk walk(result.rows);
-        for (byte_view passed; skip > 0; --skip) static_cast<void>(walk.next(passed));
+        row_walk walk(result.rows, skip);
         prepare(indexes());
         for (std::size_t done = 0; done < size_;) {
             const std::size_t count = std::min(rows_at_once, size_ - done);
