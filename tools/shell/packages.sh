@@ -3,7 +3,7 @@
 # A package whose program is already there counts as installed, wherever the program came from.
 declare -A program_of=(
     [cmake]=cmake [ninja-build]=ninja [g++]=g++ [ccache]=ccache [pkg-config]=pkg-config [openssl]=openssl
-    [clang]=clang++ [clang-format]=clang-format [clang-tidy]=clang-tidy [npm]=npm
+    [clang]=clang++ [clang-format]=clang-format [clang-tidy]=clang-tidy [npm]=npm [valgrind]=valgrind
 )
 
 package_is_there() {
