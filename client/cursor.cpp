@@ -124,7 +124,8 @@ void cursor::skip_all() noexcept {
 }
 
 arrow_table cursor::to_arrow() {
-    arrow_table taken = arrow::export_rows(require_rows(), position_, left());
+    const detail::result_set& result = require_rows();
+    arrow_table taken = arrow::export_rows(result, position_, left());
     skip_all();
     return taken;
 }
