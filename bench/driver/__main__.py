@@ -43,6 +43,10 @@ def _parse() -> argparse.Namespace:
     run.add_argument("scenario", nargs="*")
     run.set_defaults(command=_run)
 
+    listed = commands.add_parser("scenarios", help="lists the scenarios, all unless named; fails for an unknown name")
+    listed.add_argument("scenario", nargs="*")
+    listed.set_defaults(command=_list)
+
     checked = commands.add_parser("check", help="runs every program once with few rows, and compares checksums")
     _add_places(checked)
     checked.set_defaults(command=_check)
@@ -98,6 +102,12 @@ def _publish(results: Results, output: Path) -> None:
     print()
     for written in [kept, *report.write(results, output)]:
         print(f"wrote {written}")
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    for scenario in scenarios.named(arguments.scenario):
+        print(f"{scenario.name:24}{scenario.title}: {scenario.detail}")
+    return 0
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -35,26 +35,34 @@ def _line(driver: str, result: ScenarioResult) -> str:
             f"{program.syscalls if program.syscalls is not None else '':>10}")
 
 
-def goal_verdict(chart: Chart, result: ScenarioResult) -> str:
-    """What the goal is and whether tusk reaches it; empty where there is none."""
-    if "tusk" not in result.programs:
-        return ""
-    if chart.ratio_goal is not None:
-        reached = result.ratio("tusk", chart.metric)
-        if reached is None:
-            return ""
-        # As many digits as are shown decide.
-        met = round(reached, 2) <= chart.ratio_goal
-        return f"goal, {chart.metric.label}: at most {chart.ratio_goal:.2f} × libpq: {_met(met)} ({reached:.2f})"
+def goal_is_met(chart: Chart, result: ScenarioResult) -> bool | None:
+    """Whether tusk reaches a chart's goal; None where there is none. As many digits as are shown decide."""
     if chart.amount_goal is not None:
-        amount = result.programs["tusk"].median(chart.metric)
-        return (f"goal, {chart.metric.label}: at most {megabytes(chart.amount_goal)}: "
-                f"{_met(amount <= chart.amount_goal)} ({megabytes(amount)})")
-    return ""
+        return result.programs["tusk"].median(chart.metric) <= chart.amount_goal
+    reached = result.ratio("tusk", chart.metric)
+    return None if chart.ratio_goal is None or reached is None else round(reached, 2) <= chart.ratio_goal
 
 
-def _met(met: bool) -> str:
-    return "reached" if met else "MISSED"
+def goal_text(chart: Chart) -> str:
+    if chart.amount_goal is not None:
+        return megabytes(chart.amount_goal)
+    return "" if chart.ratio_goal is None else f"{chart.ratio_goal:.2f} × libpq"
+
+
+def reached_text(chart: Chart, result: ScenarioResult) -> str:
+    """What tusk reached, in the unit of the chart's goal."""
+    if chart.amount_goal is not None:
+        return megabytes(result.programs["tusk"].median(chart.metric))
+    return f"{result.ratio('tusk', chart.metric):.2f}"
+
+
+def goal_verdict(chart: Chart, result: ScenarioResult) -> str:
+    """One line about a chart's goal; empty where there is none."""
+    met = goal_is_met(chart, result) if "tusk" in result.programs else None
+    if met is None:
+        return ""
+    return (f"goal, {chart.metric.label}: at most {goal_text(chart)}: {'reached' if met else 'MISSED'} "
+            f"({reached_text(chart, result)})")
 
 
 def _ratio(ratio: float | None) -> str:
