@@ -34,7 +34,7 @@ def describe(cores: Cores) -> dict[str, str | int | float]:
 
 def cpu_model() -> str:
     found = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
-    return found.group(1) if found else platform.machine()
+    return re.sub(r"\((R|TM)\)", "", found.group(1)) if found else platform.machine()
 
 
 def versions(source: Path, build: Path, postgresql: str) -> dict[str, str]:

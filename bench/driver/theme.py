@@ -19,7 +19,7 @@ def _rules(colours: dict[str, str]) -> str:
                    for name in ("tusk", "tusk_typed", "libpq", "libpq_single", "libpqxx", "met", "missed"))
     return (
         f".page{{fill:{colours['page']}}}.card{{fill:{colours['card']};stroke:{colours['edge']}}}"
-        f".cut{{stroke:{colours['card']}}}.text{{fill:{colours['text']}}}.muted{{fill:{colours['muted']}}}"
+        f".cut,.figures{{stroke:{colours['card']}}}.text{{fill:{colours['text']}}}.muted{{fill:{colours['muted']}}}"
         f".floor{{fill:{colours['floor']};stroke:{colours['floor_edge']}}}"
         f".rule{{stroke:{colours['rule']}}}.met-line{{stroke:{colours['met']}}}"
         f".missed-line{{stroke:{colours['missed']}}}{bars}"
@@ -31,7 +31,7 @@ _SHAPES = (
     "svg .head{font-size:26px;font-weight:700}svg .lead{font-size:14px}svg .title{font-size:15px;font-weight:600}"
     "svg .small{font-size:11px}svg .strong{font-weight:600}"
     ".rule{stroke-dasharray:2 3}.floor{stroke-dasharray:3 2}.met-line,.missed-line{stroke-width:2}"
-    ".cut{stroke-width:3}"
+    ".cut{stroke-width:3}.figures{stroke-width:5px;stroke-linejoin:round;paint-order:stroke}"
 )
 
 
