@@ -18,10 +18,10 @@ class Disagreement(Exception):
 
 
 def programs_of(scenario: Scenario, build: Path) -> list[Program]:
-    """Those that were built: libpqxx, for one, may not be installed."""
+    """Those that take part and were built: libpqxx, for one, may not be installed."""
     folder = build / "bench" / "live" / scenario.program
     found = [Program(driver, folder / driver) for driver in DRIVERS]
-    return [program for program in found if program.path.is_file()]
+    return [program for program in found if program.driver not in scenario.without and program.path.is_file()]
 
 
 class Measurement:
