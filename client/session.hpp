@@ -58,9 +58,11 @@ public:
     };
     [[nodiscard]] begun_stream begin_stream(std::string_view sql, std::span<const parameter> values,
                                             std::span<const oid> types);
-    /// The next row's body; none at the end, and `affected` is set then.
+    /// The next row's body; none at the end, and `affected` is set then. With `kept`, the bodies of earlier rows stay
+    /// good: the segment that they lie in is added there.
     [[nodiscard]] std::optional<protocol::byte_view> next_row(std::uint64_t ticket, protocol::row_window& window,
-                                                              std::int64_t& affected);
+                                                              std::int64_t& affected,
+                                                              std::vector<protocol::segment_ref>* kept);
     void end_stream(std::uint64_t ticket, protocol::row_window& window) noexcept;
     /// Nothing that comes from the server can be believed any more.
     void break_connection() noexcept;

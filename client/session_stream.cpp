@@ -36,10 +36,14 @@ void session::free_stream() noexcept {
     freed_.notify_all();
 }
 
-std::optional<byte_view> session::next_row(std::uint64_t ticket, row_window& window, std::int64_t& affected) {
+std::optional<byte_view> session::next_row(std::uint64_t ticket, row_window& window, std::int64_t& affected,
+                                           std::vector<segment_ref>* kept) {
     const auto held = lock();
     require_stream(ticket);
     try {
+        if (const segment_ref& current = ch_.input().segment();
+            kept != nullptr && (kept->empty() || !(kept->back() == current)))
+            kept->push_back(current);
         byte_view body;
         if (stream_returns_rows_ && run(await_row(ch_, window, body)) == row_step::row) return body;
         affected = run(finish_rows(ch_, stream_returns_rows_)).affected.value_or(-1);

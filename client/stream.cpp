@@ -13,7 +13,9 @@ stream::stream(stream&& other) noexcept
       shape_(std::move(other.shape_)),
       window_(std::exchange(other.window_, protocol::row_window())),
       ticket_(other.ticket_),
-      rowcount_(other.rowcount_) {}
+      rowcount_(other.rowcount_),
+      keeping_(other.keeping_),
+      kept_(std::move(other.kept_)) {}
 
 stream& stream::operator=(stream&& other) noexcept {
     if (this == &other) return *this;
@@ -23,6 +25,8 @@ stream& stream::operator=(stream&& other) noexcept {
     window_ = std::exchange(other.window_, protocol::row_window());
     ticket_ = other.ticket_;
     rowcount_ = other.rowcount_;
+    keeping_ = other.keeping_;
+    kept_ = std::move(other.kept_);
     return *this;
 }
 
@@ -30,7 +34,7 @@ stream::~stream() { close(); }
 
 bool stream::refill(byte_view& body) {
     if (session_ == nullptr) return false;
-    if (const auto row = session_->next_row(ticket_, window_, rowcount_)) {
+    if (const auto row = session_->next_row(ticket_, window_, rowcount_, keeping_ ? &kept_ : nullptr)) {
         body = *row;
         return true;
     }

@@ -116,4 +116,22 @@ void dynamic_by_name(benchmark::State& state) {
 }
 BENCHMARK(dynamic_by_name)->Arg(micro::few_rows);
 
+/// Integers alone, by name: what a look-up costs beside a field that costs next to nothing.
+void integers_by_name(benchmark::State& state) {
+    const auto count = static_cast<std::size_t>(state.range(0));
+    const auto result = micro::integer_result(count);
+    for ([[maybe_unused]] auto turn : state) {
+        tusk::detail::row_walk walk(result->rows);
+        std::int64_t sum = 0;
+        for (tusk::byte_view body; walk.next(body);) {
+            const tusk::row_view row(*result->shape, body.data() + 2);
+            sum += row["id"].as<std::int64_t>() + row["height"].as<std::int32_t>() + row["width"].as<std::int32_t>() +
+                   row["weight"].as<std::int64_t>();
+        }
+        benchmark::DoNotOptimize(sum);
+    }
+    micro::count_items(state, "field", 4 * count);
+}
+BENCHMARK(integers_by_name)->Arg(micro::few_rows);
+
 } // namespace

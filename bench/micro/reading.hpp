@@ -46,29 +46,52 @@ inline tusk::protocol::byte_buffer data_rows(std::size_t count) {
     return messages;
 }
 
+inline tusk::column column(const char* name, tusk::oid type) {
+    tusk::column made;
+    made.name = name;
+    made.type_code = type;
+    made.wire_format = tusk::format::binary;
+    return made;
+}
+
 inline std::shared_ptr<const tusk::row_shape> shape() {
-    const auto column = [](const char* name, tusk::oid type) {
-        tusk::column made;
-        made.name = name;
-        made.type_code = type;
-        made.wire_format = tusk::format::binary;
-        return made;
-    };
     return std::make_shared<const tusk::row_shape>(std::vector<tusk::column>{
         column("id", tusk::oid::int8), column("value", tusk::oid::float8), column("label", tusk::oid::text),
         column("even", tusk::oid::bool_), column("taken", tusk::oid::timestamptz)});
 }
 
-/// The same rows as a kept result.
-inline std::shared_ptr<const tusk::detail::result_set> result(std::size_t count) {
-    const tusk::protocol::byte_buffer messages = data_rows(count);
+/// Such messages as a kept result.
+inline std::shared_ptr<const tusk::detail::result_set>
+result(std::shared_ptr<const tusk::row_shape> shape, const tusk::protocol::byte_buffer& messages, std::size_t count) {
     const auto segment = tusk::protocol::segment_ref::allocate(messages.size());
     std::memcpy(segment.data(), messages.data(), messages.size());
     auto made = std::make_shared<tusk::detail::result_set>();
-    made->shape = shape();
+    made->shape = std::move(shape);
     made->rows.add(segment, {segment.data(), messages.size()}, count);
     made->rows.finish();
     return made;
+}
+
+inline std::shared_ptr<const tusk::detail::result_set> result(std::size_t count) {
+    return result(shape(), data_rows(count), count);
+}
+
+/// Rows of two int8 and two int4.
+inline std::shared_ptr<const tusk::detail::result_set> integer_result(std::size_t count) {
+    using namespace tusk::protocol;
+    byte_buffer messages;
+    byte_writer out(messages);
+    for (std::size_t i = 0; i < count; ++i) {
+        std::array<std::byte, 8> long_one;
+        std::array<std::byte, 4> short_one;
+        store_big_endian(long_one.data(), static_cast<std::int64_t>(i));
+        store_big_endian(short_one.data(), static_cast<std::int32_t>(i));
+        backend::data_row{{long_one, short_one, short_one, long_one}}.encode(out);
+    }
+    auto shape = std::make_shared<const tusk::row_shape>(
+        std::vector<tusk::column>{column("id", tusk::oid::int8), column("height", tusk::oid::int4),
+                                  column("width", tusk::oid::int4), column("weight", tusk::oid::int8)});
+    return result(std::move(shape), messages, count);
 }
 
 /// Shows how long one of them takes: `items` were processed in each iteration.

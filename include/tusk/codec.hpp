@@ -48,8 +48,10 @@ public:
 /// A reader that returns a view returns one into the bytes it was given. The writers append the value without its
 /// length.
 ///
-/// A codec whose binary form for `type` has one size adds `fixed_size` and `static T load(const std::byte*)`, which
-/// reads without checking: rows whose columns all match exactly are then decoded without a branch per field.
+/// Two additions make rows fast whose columns all match exactly. A codec whose binary form for `type` has one size adds
+/// `fixed_size` and `static T load(const std::byte*) noexcept`, which reads without checking. One whose binary form is
+/// any bytes whatever adds `static constexpr bool is_plain(tusk::oid column) noexcept`, true for the columns of which
+/// that holds, and `static void load(tusk::byte_view, T& target)`, which may use the memory that `target` has.
 template <class T>
 struct codec;
 
@@ -78,6 +80,14 @@ concept fixed_size_readable = readable<T> && requires(const std::byte* bytes) {
     { codec<T>::fixed_size } -> std::convertible_to<std::size_t>;
     { codec<T>::load(bytes) }
     noexcept->std::same_as<T>;
+    requires(codec<T>::fixed_size > 0);
+};
+
+/// `codec<T>` reads some types from whatever bytes there are: see `codec`.
+template <class T>
+concept plainly_readable = readable<T> && requires(byte_view bytes, T& target, oid type) {
+    { codec<T>::is_plain(type) } -> std::same_as<bool>;
+    codec<T>::load(bytes, target);
 };
 
 /// The types whose text and binary forms are both just their characters, in the client's encoding.

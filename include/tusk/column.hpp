@@ -4,12 +4,12 @@
 
 #include <tusk/codec.hpp>
 
+#include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace tusk {
@@ -33,6 +33,28 @@ struct column {
     [[nodiscard]] TUSK_API std::string describe() const;
 };
 
+namespace detail {
+
+/// A hash of a name that the compiler works out for a literal: its ends and its length. Names chosen to collide make
+/// look-ups as slow as comparing all names, and no slower.
+[[nodiscard]] inline std::uint32_t name_hash(std::string_view name) noexcept {
+    const std::size_t size = name.size();
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+    if (size >= sizeof begin) {
+        std::memcpy(&begin, name.data(), sizeof begin);
+        std::memcpy(&end, name.data() + size - sizeof end, sizeof end);
+    } else {
+        for (const char each : name) begin = begin << 8 | static_cast<unsigned char>(each);
+    }
+    constexpr std::uint64_t golden_ratio = 0x9E3779B97F4A7C15;
+    constexpr std::uint64_t silver_ratio = 0x6A09E667F3BCC909;
+    const std::uint64_t mixed = (begin ^ size) * golden_ratio ^ end * silver_ratio;
+    return static_cast<std::uint32_t>(mixed ^ mixed >> 32);
+}
+
+} // namespace detail
+
 /// The columns of a result and the way from a name to a position; shared by a result and all its rows.
 class TUSK_API row_shape {
 public:
@@ -42,21 +64,42 @@ public:
     row_shape& operator=(const row_shape&) = delete;
 
     [[nodiscard]] const std::vector<column>& columns() const noexcept { return columns_; }
-    [[nodiscard]] std::size_t size() const noexcept { return columns_.size(); }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
     /// \throws interface_error when there is no such column.
     [[nodiscard]] const column& at(std::size_t position) const {
-        if (position >= columns_.size()) throw_no_column(position);
+        if (position >= size()) throw_no_column(position);
         return columns_[position];
     }
     /// The position of the first column with this name.
     /// \throws interface_error naming the columns there are, when none has it.
-    [[nodiscard]] std::size_t position_of(std::string_view name) const;
+    [[nodiscard]] std::size_t position_of(std::string_view name) const {
+        const std::uint32_t hash = detail::name_hash(name);
+        const slot* candidate = &slots_[hash & mask_];
+        while (candidate->hash != hash || name != candidate->name) {
+            if (candidate->next == none) throw_no_column(name);
+            candidate = &displaced_[candidate->next];
+        }
+        return candidate->position;
+    }
 
 private:
+    /// A place in a table of names. Those whose hashes end alike are a chain, the first column's in front.
+    struct slot {
+        std::string_view name; // of columns_, which never changes
+        std::uint32_t hash;    // of a free slot: one that belongs elsewhere
+        std::uint32_t position;
+        std::uint32_t next; // in displaced_
+    };
+    static constexpr std::uint32_t none = 0xFFFF'FFFF;
+
     [[noreturn]] void throw_no_column(std::size_t position) const;
+    [[noreturn]] void throw_no_column(std::string_view name) const;
 
     std::vector<column> columns_;
-    std::unordered_map<std::string_view, std::size_t> positions_; // views into columns_, which never changes
+    std::size_t size_;
+    std::vector<slot> slots_; // by the hash's last bits
+    std::vector<slot> displaced_;
+    std::uint32_t mask_;
 };
 
 } // namespace tusk

@@ -197,6 +197,11 @@ public:
     [[nodiscard]] typed_rows<Row> as() {
         return take_rows<Row>();
     }
+    /// The same in batches: `for (std::span<peak> batch : cur.batches<peak>(1'024))`; see `typed_batches`.
+    template <class Row>
+    [[nodiscard]] typed_batches<typed_rows<Row>, Row> batches(std::size_t size) {
+        return {take_rows<Row>(), size};
+    }
 
     /// All rows that are left as columns, one contiguous vector each:
     /// `auto [ids, heights] = cur.columns<std::int64_t, double>()`. NULL leaves `T{}` and clears a bit; see

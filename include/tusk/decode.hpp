@@ -9,8 +9,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 namespace tusk::detail {
 
@@ -53,21 +55,29 @@ public:
     /// Decodes a DataRow's body into `target`, checking the field count and every length on the way.
     /// \throws data_error naming the column, protocol_error when the lengths contradict the body's size.
     void decode(byte_view body, Row& target) const {
-        auto parts = row_parts<Row>::tie(target);
-        decode_parts(body, parts);
+        if (all_exact_) [[likely]] {
+            std::array<byte_view, count> fields;
+            if (locate(body, fields, each)) [[likely]] {
+                auto parts = row_parts<Row>::tie(target);
+                return load(fields, parts, each);
+            }
+        }
+        decode_slowly(body, target);
     }
     /// The same for a tuple of targets that the parts' values can be assigned to, each of which may take NULL itself.
     template <class Parts>
     void decode_parts(byte_view body, Parts& parts) const {
-        constexpr std::make_index_sequence<count> each;
-        if (!all_exact_) return walk<false>(body, parts, each);
-        std::array<byte_view, count> fields;
-        if (locate(body, fields, each)) [[likely]]
-            return load(fields, parts, each);
-        walk<true>(body, parts, each);
+        if (all_exact_) [[likely]] {
+            std::array<byte_view, count> fields;
+            if (locate(body, fields, each)) [[likely]]
+                return load(fields, parts, each);
+        }
+        walk_parts(body, parts);
     }
 
 private:
+    static constexpr std::make_index_sequence<count> each{};
+
     /// A cursor over the fields of one row.
     struct field_walk {
         const std::byte* next;
@@ -94,6 +104,8 @@ private:
         if (source.wire_format != format::binary) return false;
         if constexpr (fixed_size_readable<target>)
             return source.type_code == codec<target>::type;
+        else if constexpr (plainly_readable<target>)
+            return codec<target>::is_plain(source.type_code);
         else
             return true;
     }
@@ -113,7 +125,7 @@ private:
     template <std::size_t... I>
     static bool locate(byte_view body, std::array<byte_view, count>& fields, std::index_sequence<I...>) noexcept {
         constexpr std::size_t least = (sizeof(std::uint16_t) + ... + least_size<part<I>>());
-        if (body.size() < least || protocol::load_big_endian<std::uint16_t>(body.data()) != count) return false;
+        if (body.size() < least || protocol::differences_from(body.data(), std::uint16_t{count}) != 0) return false;
         [[maybe_unused]] const std::byte* next = body.data() + sizeof(std::uint16_t); // unused for no columns
         std::size_t spare = body.size() - least;
         std::uint32_t differences = 0;
@@ -123,17 +135,17 @@ private:
     template <class T>
     static bool locate_field(const std::byte*& next, std::size_t& spare, std::uint32_t& differences,
                              byte_view& field) noexcept {
-        const auto length = protocol::load_big_endian<std::uint32_t>(next);
-        next += sizeof length;
+        const std::byte* const data = next + sizeof(std::uint32_t);
         if constexpr (fixed_size_readable<non_null_t<T>>) {
-            differences |= length ^ std::uint32_t{codec<non_null_t<T>>::fixed_size};
-            field = {next, codec<non_null_t<T>>::fixed_size};
+            differences |= protocol::differences_from(next, std::uint32_t{codec<non_null_t<T>>::fixed_size});
+            field = {data, codec<non_null_t<T>>::fixed_size};
         } else {
+            const auto length = protocol::load_big_endian<std::uint32_t>(next);
             if (length > spare) return false; // NULL, too: its −1 is the largest length there is
             spare -= length;
-            field = {next, length};
+            field = {data, length};
         }
-        next += field.size();
+        next = data + field.size();
         return true;
     }
 
@@ -146,10 +158,38 @@ private:
         using value_type = non_null_t<part<I>>;
         if constexpr (fixed_size_readable<value_type>)
             target = codec<value_type>::load(field.data());
+        else if constexpr (plainly_readable<value_type>)
+            load_plainly<value_type>(field, target);
         else
             target = read_named<value_type, true>(field, shape_->columns()[I]);
     }
+    /// Into the memory that the target has from the row before, where it is one that has.
+    template <class T, class Target>
+    static void load_plainly(byte_view field, Target& target) {
+        if constexpr (std::is_same_v<Target, T>) {
+            codec<T>::load(field, target);
+        } else if constexpr (std::is_same_v<Target, std::optional<T>>) {
+            if (!target) target.emplace();
+            codec<T>::load(field, *target);
+        } else {
+            T value;
+            codec<T>::load(field, value);
+            target = std::move(value);
+        }
+    }
 
+    // Out of line: rows with NULLs, and those whose columns are converted, must not burden the others.
+    [[gnu::noinline]] void decode_slowly(byte_view body, Row& target) const {
+        auto parts = row_parts<Row>::tie(target);
+        walk_parts(body, parts);
+    }
+    template <class Parts>
+    void walk_parts(byte_view body, Parts& parts) const {
+        if (all_exact_)
+            walk<true>(body, parts, each);
+        else
+            walk<false>(body, parts, each);
+    }
     template <bool Exact, class Parts, std::size_t... I>
     void walk(byte_view body, Parts& parts, std::index_sequence<I...>) const {
         if (body.size() < 2 || protocol::load_big_endian<std::uint16_t>(body.data()) != count) [[unlikely]]
@@ -188,6 +228,7 @@ private:
                 return;
             }
         }
+        if constexpr (Exact && plainly_readable<value_type>) return load_plainly<value_type>({data, size}, target);
         target = read_named<value_type, Exact>({data, size}, shape_->columns()[I]);
     }
 

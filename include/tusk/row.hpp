@@ -33,6 +33,15 @@ struct raw_field {
     return field;
 }
 
+/// Steps behind the field at `next`.
+inline void skip_field(const std::byte*& next) noexcept {
+    const auto length = protocol::load_big_endian<std::int32_t>(next);
+    next += sizeof length;
+    // A guess that is nearly always right is quicker than the addition's wait for the comparison.
+    if (length > 0) [[likely]]
+        next += static_cast<std::uint32_t>(length);
+}
+
 } // namespace detail
 
 /// A row that belongs to somebody else: to the result or the stream that it came from, and good no longer than that.
@@ -82,16 +91,13 @@ public:
 
     /// The field at a position, counted from 0. Takes time in proportion to the position: to visit all, iterate.
     /// \throws interface_error when there is no such column.
-    [[nodiscard]] value operator[](std::size_t position) const {
-        const column& source = shape_->at(position);
-        const std::byte* next = fields_;
-        for (std::size_t i = 0; i < position; ++i) static_cast<void>(detail::take_field(next));
-        const detail::raw_field field = detail::take_field(next);
-        return {source, field.data, field.size};
-    }
+    [[nodiscard]] value operator[](std::size_t position) const { return field(shape_->at(position), position); }
     /// The field of the first column with this name.
     /// \throws interface_error when no column has it.
-    [[nodiscard]] value operator[](std::string_view name) const { return (*this)[shape_->position_of(name)]; }
+    [[nodiscard]] value operator[](std::string_view name) const {
+        const std::size_t position = shape_->position_of(name);
+        return field(shape_->columns()[position], position);
+    }
 
     [[nodiscard]] iterator begin() const noexcept { return {shape_->columns().data(), fields_}; }
     [[nodiscard]] iterator end() const noexcept { return {shape_->columns().data() + shape_->size(), nullptr}; }
@@ -107,6 +113,12 @@ public:
     }
 
 private:
+    [[nodiscard]] value field(const column& source, std::size_t position) const noexcept {
+        const std::byte* next = fields_;
+        for (; position > 0; --position) detail::skip_field(next);
+        const detail::raw_field found = detail::take_field(next);
+        return {source, found.data, found.size};
+    }
     TUSK_API void require_columns(std::size_t count) const;
 
     const row_shape* shape_;

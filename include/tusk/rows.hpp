@@ -2,6 +2,7 @@
 /// Kept rows: a container of rows to be looked at field by field, and a range of rows decoded to C++ types.
 #pragma once
 
+#include <tusk/batches.hpp>
 #include <tusk/decode.hpp>
 #include <tusk/detail/pull_iterator.hpp>
 #include <tusk/detail/result_set.hpp>
@@ -120,24 +121,31 @@ public:
     [[nodiscard]] iterator begin() { return iterator(*this); }
     [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
 
+    /// Decodes the next row into `target`, whose strings and vectors keep their memory; false at the end.
+    [[nodiscard]] bool next(Row& target) {
+        byte_view body;
+        if (!walk_.next(body)) return false;
+        --left_;
+        plan_.decode(body, target);
+        return true;
+    }
+    /// Replaces what is in `into` by up to `most` more rows, using its memory; returns how many they are.
+    std::size_t fetch(std::vector<Row>& into, std::size_t most) {
+        return detail::fetch_rows(into, most, [this](Row& target) { return next(target); });
+    }
+
     /// All rows that are left, in a vector. Meant for rows without views: those would outlive what they look at.
     [[nodiscard]] std::vector<Row> to_vector() {
         std::vector<Row> all;
         all.reserve(left_);
-        while (advance()) all.push_back(std::move(current_));
+        for (byte_view body; walk_.next(body); --left_) plan_.decode(body, all.emplace_back());
         return all;
     }
 
 private:
     friend iterator;
 
-    [[nodiscard]] bool advance() {
-        byte_view body;
-        if (!walk_.next(body)) return false;
-        --left_;
-        plan_.decode(body, current_);
-        return true;
-    }
+    [[nodiscard]] bool advance() { return next(current_); }
 
     std::shared_ptr<const detail::result_set> result_;
     detail::decode_plan<Row> plan_;

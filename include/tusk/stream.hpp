@@ -2,9 +2,11 @@
 /// Rows in bounded memory: read from the connection as they are asked for, and forgotten with the next.
 #pragma once
 
+#include <tusk/batches.hpp>
 #include <tusk/decode.hpp>
 #include <tusk/detail/pull_iterator.hpp>
 #include <tusk/protocol/row_window.hpp>
+#include <tusk/protocol/segment.hpp>
 #include <tusk/row.hpp>
 
 #include <cstdint>
@@ -13,6 +15,7 @@
 #include <optional>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 namespace tusk {
 
@@ -87,6 +90,9 @@ public:
     /// The rows as structs of the user's: aggregates of up to 32 members.
     template <class Row>
     [[nodiscard]] typed_stream<Row> as() &&;
+    /// The same in batches of up to `size` rows.
+    template <class Row>
+    [[nodiscard]] typed_batches<typed_stream<Row>, Row> batches(std::size_t size) &&;
 
     /// How many rows the statement returned or changed; −1 before the end.
     [[nodiscard]] std::int64_t rowcount() const noexcept { return rowcount_; }
@@ -97,6 +103,12 @@ public:
 
     /// For decoders: the body of the next DataRow, not validated.
     [[nodiscard]] bool next_body(byte_view& body) { return window_.take(body) || refill(body); }
+    /// For decoders: what is received from now on stays where it is, so that the bodies of rows are good until this is
+    /// called again or the stream is destroyed.
+    void keep_received() noexcept {
+        keeping_ = true;
+        kept_.clear();
+    }
     /// For decoders: the server sent a row that cannot be; nothing more can be believed.
     void break_connection() noexcept;
 
@@ -109,6 +121,8 @@ private:
     protocol::row_window window_;
     std::uint64_t ticket_;
     std::int64_t rowcount_ = -1;
+    bool keeping_ = false;
+    std::vector<protocol::segment_ref> kept_;
 };
 
 /// A stream whose rows are decoded to `Row`. Views in a row are good until the next one.
@@ -125,23 +139,33 @@ public:
     [[nodiscard]] iterator begin() { return iterator(*this); }
     [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
 
-    /// As `stream::rowcount`.
-    [[nodiscard]] std::int64_t rowcount() const noexcept { return source_.rowcount(); }
-
-private:
-    friend iterator;
-
-    [[nodiscard]] bool advance() {
+    /// Decodes the next row into `target`, whose strings and vectors keep their memory; false at the end. Views in it
+    /// are good until the next row is asked for.
+    [[nodiscard]] bool next(Row& target) {
         byte_view body;
         if (!source_.next_body(body)) return false;
         try {
-            plan_.decode(body, current_);
+            plan_.decode(body, target);
         } catch (const protocol_error&) {
             source_.break_connection();
             throw;
         }
         return true;
     }
+    /// Replaces what is in `into` by up to `most` more rows, using its memory; returns how many they are. Views in them
+    /// are good until the next call.
+    std::size_t fetch(std::vector<Row>& into, std::size_t most) {
+        source_.keep_received();
+        return detail::fetch_rows(into, most, [this](Row& target) { return next(target); });
+    }
+
+    /// As `stream::rowcount`.
+    [[nodiscard]] std::int64_t rowcount() const noexcept { return source_.rowcount(); }
+
+private:
+    friend iterator;
+
+    [[nodiscard]] bool advance() { return next(current_); }
 
     stream source_;
     std::shared_ptr<const row_shape> shape_;
@@ -159,6 +183,11 @@ template <class Row>
 typed_stream<Row> stream::as() && {
     auto shape = shape_;
     return typed_stream<Row>(std::move(*this), std::move(shape));
+}
+
+template <class Row>
+typed_batches<typed_stream<Row>, Row> stream::batches(std::size_t size) && {
+    return {std::move(*this).template as<Row>(), size};
 }
 
 } // namespace tusk

@@ -83,6 +83,22 @@ public:
     [[nodiscard]] T as() const {
         using target = detail::non_null_t<T>;
         static_assert(readable<target>, "no tusk::codec reads this C++ type: include its header, or specialise one");
+        if constexpr (fixed_size_readable<target>)
+            if (size_ == codec<target>::fixed_size && source_->type_code == codec<target>::type &&
+                source_->wire_format == format::binary) [[likely]] // NULL has no size
+                return codec<target>::load(data_);
+        return convert<T>();
+    }
+
+    /// The text that the server itself would print for this value; "NULL" is the empty string here, ask `is_null`.
+    /// \throws data_error when the bytes are malformed.
+    [[nodiscard]] TUSK_API std::string to_string() const;
+
+private:
+    /// What is not simply loaded: NULL, other types than T's own, text.
+    template <class T>
+    [[nodiscard]] T convert() const {
+        using target = detail::non_null_t<T>;
         if (is_null()) {
             if constexpr (detail::is_optional<T>)
                 return std::nullopt;
@@ -97,11 +113,6 @@ public:
         }
     }
 
-    /// The text that the server itself would print for this value; "NULL" is the empty string here, ask `is_null`.
-    /// \throws data_error when the bytes are malformed.
-    [[nodiscard]] TUSK_API std::string to_string() const;
-
-private:
     const column* source_;
     const std::byte* data_;
     std::size_t size_;

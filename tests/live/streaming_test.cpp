@@ -45,6 +45,43 @@ TEST_CASE("A stream gives every row once and in order, then says how many they w
     CHECK(is_usable(session));
 }
 
+TEST_CASE("A stream's batches are whole: the views in all their rows are good until the next batch") {
+    connection session = connect_in_autocommit();
+    const auto [batch_size, rows] = GENERATE(std::pair(1, 100), std::pair(1'000, 100'000), std::pair(30'000, 100'000),
+                                             std::pair(1'000'000, 100'000), std::pair(10, 0));
+    using numbered = std::tuple<int, std::string_view>;
+    int n = 0;
+    std::size_t last_size = 0;
+    auto cursor = session.cursor();
+    for (const auto batch : cursor.stream(many_rows, rows).batches<numbered>(static_cast<std::size_t>(batch_size))) {
+        const bool follows_a_whole_one = n == 0 || last_size == static_cast<std::size_t>(batch_size);
+        REQUIRE(follows_a_whole_one);
+        last_size = batch.size();
+        // All rows of the batch are here before the first one is looked at.
+        for (const auto& [number, name] : batch) {
+            const bool as_expected = number == ++n && name == "row " + std::to_string(n);
+            REQUIRE(as_expected);
+        }
+    }
+    CHECK(n == rows);
+    CHECK(is_usable(session));
+}
+
+TEST_CASE("A stream is fetched from in portions of any size, and single rows in between") {
+    connection session = connect_in_autocommit();
+    auto stream = session.cursor().stream(many_rows, 10'000).rows<int, std::string>();
+    std::vector<std::tuple<int, std::string>> portion;
+    std::tuple<int, std::string> single;
+    int n = 0;
+    for (std::size_t most = 1; stream.fetch(portion, most) > 0; most = most * 2 + 1) {
+        for (const auto& [number, name] : portion) REQUIRE(number == ++n);
+        if (stream.next(single)) REQUIRE(std::get<0>(single) == ++n);
+    }
+    CHECK(n == 10'000);
+    CHECK(stream.rowcount() == 10'000);
+    CHECK(is_usable(session));
+}
+
 TEST_CASE("A stream that is left in the middle leaves the connection usable") {
     connection session = connect_in_autocommit();
     for (const int taken : {0, 1, 2, 5'000}) {

@@ -57,6 +57,15 @@ template <network_number T>
     return std::bit_cast<T>(detail::swap_to_network(raw));
 }
 
+/// Which bits of the number at `bytes` differ from `value`, as they lie there: 0 when it is that number. Swapping the
+/// constant at compile time saves swapping what was received.
+template <network_number T>
+[[nodiscard]] inline auto differences_from(const std::byte* bytes, T value) noexcept {
+    typename detail::unsigned_of_size<sizeof(T)>::type raw;
+    std::memcpy(&raw, bytes, sizeof raw);
+    return static_cast<decltype(raw)>(raw ^ detail::swap_to_network(std::bit_cast<decltype(raw)>(value)));
+}
+
 /// Writes `value` as `sizeof(T)` bytes in network order; the address needs no alignment and is not checked.
 template <network_number T>
 inline void store_big_endian(std::byte* bytes, T value) noexcept {

@@ -32,6 +32,8 @@ struct codec<std::span<const std::byte>> : detail::bytea_parameter {
     static constexpr bool reads(oid column) noexcept { return column == type; }
     static std::span<const std::byte> read_binary(byte_view bytes, oid) { return bytes; }
     [[noreturn]] TUSK_API static std::span<const std::byte> read_text(std::string_view text, oid column);
+    static constexpr bool is_plain(oid) noexcept { return true; }
+    static void load(byte_view bytes, std::span<const std::byte>& target) noexcept { target = bytes; }
 };
 
 /// Owned bytes ↔ bytea. In text format it reads both of the server's forms, hex and escape (bytea_output).
@@ -40,6 +42,8 @@ struct codec<std::vector<std::byte>> : detail::bytea_parameter {
     static constexpr bool reads(oid column) noexcept { return column == type; }
     static std::vector<std::byte> read_binary(byte_view bytes, oid) { return {bytes.begin(), bytes.end()}; }
     TUSK_API static std::vector<std::byte> read_text(std::string_view text, oid column);
+    static constexpr bool is_plain(oid) noexcept { return true; }
+    static void load(byte_view bytes, std::vector<std::byte>& target) { target.assign(bytes.begin(), bytes.end()); }
 };
 
 } // namespace tusk

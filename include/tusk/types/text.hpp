@@ -14,6 +14,11 @@ namespace detail {
            column == oid::char_;
 }
 
+/// The types of which every value's binary form is its text.
+[[nodiscard]] constexpr bool is_plain_string(oid column) noexcept {
+    return column != oid::jsonb && column != oid::char_;
+}
+
 /// Strings go in binary where that is just their bytes; everywhere else the server parses them.
 [[nodiscard]] constexpr format string_format(oid parameter) noexcept {
     return is_character_type(parameter) || parameter == oid::none ? format::binary : format::text;
@@ -46,13 +51,15 @@ template <>
 struct codec<std::string_view> : detail::string_parameter {
     static constexpr bool reads(oid column) noexcept { return detail::reads_as_string(column); }
     static std::string_view read_binary(byte_view bytes, oid column) {
-        if (column == oid::jsonb || column == oid::char_) [[unlikely]]
+        if (!detail::is_plain_string(column)) [[unlikely]]
             return detail::read_tagged_string(bytes, column);
         return protocol::as_text(bytes);
     }
     static std::string_view read_text(std::string_view text, oid column) {
         return column == oid::char_ ? detail::read_char_text(text) : text;
     }
+    static constexpr bool is_plain(oid column) noexcept { return detail::is_plain_string(column); }
+    static void load(byte_view bytes, std::string_view& target) noexcept { target = protocol::as_text(bytes); }
 };
 
 /// std::string: as std::string_view, but it owns what it reads.
@@ -65,6 +72,8 @@ struct codec<std::string> : detail::string_parameter {
     static std::string read_text(std::string_view text, oid column) {
         return std::string(codec<std::string_view>::read_text(text, column));
     }
+    static constexpr bool is_plain(oid column) noexcept { return detail::is_plain_string(column); }
+    static void load(byte_view bytes, std::string& target) { target = protocol::as_text(bytes); }
 };
 
 /// A C string as a parameter. A null pointer is refused: NULL is `nullptr` or an empty std::optional.

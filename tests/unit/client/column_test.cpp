@@ -58,6 +58,23 @@ TEST_CASE("columns are found by name; of several with one name, the first") {
     CHECK_THROWS_WITH(shape.position_of("c"), Catch::Contains("\"c\"") && Catch::Contains("\"a\", \"b\", \"a\""));
 }
 
+TEST_CASE(
+    "every one of many columns is found, also where names differ in their middle alone, and where one has no name") {
+    std::vector<column> columns(1'664);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const std::string number = std::to_string(i);
+        columns[i].name = i % 3 == 0 ? "the_same_beginning_" + number + "_and_the_same_end" : "c" + number;
+    }
+    columns[7].name.clear();
+    const row_shape shape(columns);
+    for (std::size_t i = 0; i < columns.size(); ++i) REQUIRE(shape.position_of(columns[i].name) == i);
+    CHECK(shape.position_of("") == 7);
+    for (const char* missing : {"c", "c0", "c7", "c99999", "the_same_beginning__and_the_same_end"})
+        CHECK_THROWS_AS(shape.position_of(missing), tusk::interface_error);
+    CHECK_THROWS_AS(row_shape({}).position_of(""), tusk::interface_error);
+    CHECK_THROWS_AS(row_shape({}).position_of("a"), tusk::interface_error);
+}
+
 TEST_CASE("a shape cannot be copied, since its index looks into its own columns") {
     STATIC_REQUIRE_FALSE(std::is_copy_constructible_v<row_shape>);
     STATIC_REQUIRE_FALSE(std::is_copy_assignable_v<row_shape>);

@@ -79,6 +79,37 @@ TEST_CASE("NULL becomes an empty optional, also where the row before had a value
     CHECK(row == optionals(std::nullopt, std::nullopt));
 }
 
+TEST_CASE("a string that is decoded row after row keeps its memory, also where a NULL was in between") {
+    const auto shape = make_shape({make_column("text", oid::text)});
+    const decode_plan<std::tuple<std::string>> plan(*shape);
+    std::tuple<std::string> row;
+    const auto& text = std::get<0>(row);
+    const auto decode_all = [&](const std::string& body) { plan.decode(tusk::protocol::as_bytes(body), row); };
+    decode_all(row_body({std::string(1'000, 'a')}));
+    const char* const memory = text.data();
+    decode_all(row_body({std::string(500, 'b')}));
+    CHECK(text == std::string(500, 'b'));
+    CHECK(text.data() == memory);
+    const decode_plan<std::tuple<std::optional<std::string>>> careful(*shape);
+    std::tuple<std::optional<std::string>> perhaps;
+    for (const field& value : {field("one"), field(), field("two"), field("")}) {
+        const std::string body = row_body({value});
+        careful.decode(tusk::protocol::as_bytes(body), perhaps);
+        CHECK(std::get<0>(perhaps) == value);
+    }
+}
+
+TEST_CASE("a string of a type whose binary form is not its text is converted, beside columns that are not") {
+    const auto shape = make_shape({make_column("n", oid::int4), make_column("document", oid::jsonb)});
+    const decode_plan<std::tuple<int, std::string_view>> plan(*shape);
+    std::tuple<int, std::string_view> row;
+    const std::string body = row_body({binary(7), "\1{}"});
+    plan.decode(tusk::protocol::as_bytes(body), row);
+    CHECK(row == std::tuple<int, std::string_view>(7, "{}"));
+    const std::string wrong_version = row_body({binary(7), "\2{}"});
+    CHECK_THROWS_AS(plan.decode(tusk::protocol::as_bytes(wrong_version), row), tusk::data_error);
+}
+
 TEST_CASE("NULL without an optional is a data error that names the column") {
     CHECK_THROWS_AS(decode<two_columns>(*number_and_text(), row_body({binary(7), std::nullopt})), tusk::data_error);
     CHECK_THROWS_WITH(decode<two_columns>(*number_and_text(), row_body({std::nullopt, "a"})),

@@ -124,6 +124,47 @@ TEST_CASE("the current typed row may be moved from") {
     CHECK(taken[2].text == "row 2");
 }
 
+TEST_CASE("rows come in batches that use one vector, of which only the last is shorter") {
+    using batches = tusk::typed_batches<typed_rows<numbered>, numbered>;
+    std::vector<std::size_t> sizes;
+    std::vector<int> numbers;
+    const numbered* memory = nullptr;
+    for (const std::span<numbered> batch : batches(typed_rows<numbered>(numbered_rows(10), 1), 4)) {
+        sizes.push_back(batch.size());
+        if (sizes.size() == 2) memory = batch.data();
+        if (sizes.size() == 3) CHECK(batch.data() == memory);
+        for (numbered& each : batch) {
+            CHECK(each.text == "row " + std::to_string(each.n));
+            numbers.push_back(each.n);
+            const std::string moved = std::move(each.text); // must not disturb the next batch
+        }
+    }
+    CHECK(sizes == std::vector<std::size_t>{4, 4, 1});
+    CHECK(numbers == std::vector<int>{1, 2, 3, 4, 5, 6, 7, 8, 9});
+    batches none(typed_rows<numbered>(numbered_rows(3), 3), 4);
+    CHECK(none.begin() == none.end());
+    CHECK_THROWS_AS(batches(typed_rows<numbered>(numbered_rows(3), 0), 0), tusk::interface_error);
+}
+
+TEST_CASE("rows are fetched into a vector of the user's, over what was in it") {
+    typed_rows<numbered> all(numbered_rows(5), 0);
+    std::vector<numbered> mine(7);
+    CHECK(all.fetch(mine, 2) == 2);
+    CHECK(mine.size() == 2);
+    CHECK(mine[1].text == "row 1");
+    CHECK(all.size() == 3);
+    numbered one;
+    CHECK(all.next(one));
+    CHECK(one.text == "row 2");
+    CHECK(all.fetch(mine, 0) == 0);
+    CHECK(mine.empty());
+    CHECK(all.fetch(mine, 1'000) == 2);
+    CHECK(mine[1].text == "row 4");
+    CHECK_FALSE(all.next(one));
+    CHECK(all.fetch(mine, 1) == 0);
+    CHECK(mine.empty());
+}
+
 TEST_CASE("typed rows that do not fit the columns are refused before the first row") {
     using too_few = typed_rows<std::tuple<int>>;
     CHECK_THROWS_AS(too_few(numbered_rows(0), 0), tusk::interface_error);

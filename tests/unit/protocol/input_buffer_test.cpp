@@ -213,7 +213,7 @@ int receive_announced(input_buffer& input, std::string_view message, std::size_t
 } // namespace
 
 TEST_CASE("a long message is received up to its end and no further; the next one finds room and stays where it is") {
-    const std::size_t step = GENERATE(1'000, 8'192, 200'000, 10'000'000);
+    const auto step = GENERATE(as<std::size_t>(), 1'000, 8'192, 200'000, 10'000'000);
     const bool kept = GENERATE(false, true);
     input_buffer input;
     std::vector<segment_ref> keeper;

@@ -157,7 +157,7 @@ TEST_CASE("every row of many ranges is found by its number, and a walk can begin
     CHECK(store.ranges().size() == 10);
     CHECK(store.size() == texts.size());
     CHECK(indexed(store) == texts);
-    for (const std::size_t start : {0, 1, 2, 15, 16, 17, 510, 511, 527, 528, 998, 999, 1'000}) {
+    for (const std::size_t start : {0U, 1U, 2U, 15U, 16U, 17U, 510U, 511U, 527U, 528U, 998U, 999U, 1'000U}) {
         row_walk walk(store, start);
         byte_view body;
         for (std::size_t i = start; i < texts.size(); ++i) {
