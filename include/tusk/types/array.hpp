@@ -2,10 +2,11 @@
 /// PostgreSQL's arrays: std::vector for those of one known shape, tusk::array for any.
 #pragma once
 
+#include <tusk/types/array_run.hpp>
 #include <tusk/types/array_wire.hpp>
 #include <tusk/types/bytea.hpp>
 
-#include <cstring>
+#include <cstddef>
 
 namespace tusk {
 
@@ -73,26 +74,19 @@ public:
     }
 
     /// Reads everything at once where every element has one size and none is NULL; false, and nothing read, elsewhere.
-    [[nodiscard]] bool read_run(std::vector<T>& out) const {
-        if constexpr (fixed_size_readable<T> && std::default_initializable<T> && !std::same_as<T, bool>) {
+    /// `Element` is `T` or std::optional<T>.
+    template <class Element>
+    [[nodiscard]] bool read_run(std::vector<Element>& out) const {
+        if constexpr (fixed_size_readable<T> && std::default_initializable<T> && !std::same_as<Element, bool>) {
             constexpr std::size_t stride = sizeof(std::int32_t) + codec<T>::fixed_size;
             if (element_ != codec<T>::type || header_.has_nulls || reader_.remaining() != header_.count * stride)
                 return false;
             protocol::byte_reader run = reader_;
-            const std::byte* next = run.rest().data();
             out.resize(header_.count);
-            std::uint32_t differences = 0;
-            for (T& value : out) {
-                differences |= protocol::load_big_endian<std::uint32_t>(next) ^ std::uint32_t{codec<T>::fixed_size};
-                value = codec<T>::load(next + sizeof(std::int32_t));
-                next += stride;
-            }
-            // An element of another size: element by element its error can be told.
-            if (differences != 0) out.clear();
-            return differences == 0;
-        } else {
-            return false;
+            if (load_run<T>(run.rest().data(), std::span(out))) return true;
+            out.clear(); // an element of another size: element by element its error can be told
         }
+        return false;
     }
 
 private:
@@ -124,7 +118,10 @@ public:
             return codec<T>::read_text(plain, element_);
         }
     }
-    [[nodiscard]] bool read_run(std::vector<T>&) const noexcept { return false; }
+    template <class Element>
+    [[nodiscard]] bool read_run(std::vector<Element>&) const noexcept {
+        return false;
+    }
 
 private:
     oid column_;
@@ -159,11 +156,10 @@ void read_level(Vector& out, Elements& elements, std::size_t level, std::size_t&
 template <class Vector, class Elements>
 [[nodiscard]] Vector read_vector(Elements elements) {
     constexpr std::size_t rank = vector_shape<Vector>::rank;
-    using element = typename vector_shape<Vector>::element;
     Vector out;
     if (elements.shape().empty()) return elements.finish(), out;
     if (elements.shape().size() != rank) throw_wrong_rank(elements.shape().size(), rank);
-    if constexpr (rank == 1 && !array_leaf<element>::nullable)
+    if constexpr (rank == 1)
         if (elements.read_run(out)) return out;
     std::size_t index = 0;
     read_level(out, elements, 0, index);
@@ -175,6 +171,7 @@ template <class T, class Elements>
 [[nodiscard]] array<T> read_array(Elements elements) {
     array<T> out;
     out.dimensions.assign(elements.shape().begin(), elements.shape().end());
+    if (elements.read_run(out.elements)) return out;
     out.elements.reserve(elements.count());
     for (std::size_t i = 0; i < elements.count(); ++i) out.elements.push_back(elements.next());
     elements.finish();
