@@ -1,13 +1,15 @@
 // Arrow arrays of every type, filled with fields as they came in rows.
 #pragma once
 
-#include <tusk/arrow.hpp>
+#include "client/arrow_array.hpp"
+
 #include <tusk/column.hpp>
 #include <tusk/row.hpp>
 
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace tusk::arrow {
 
@@ -34,15 +36,36 @@ public:
     builder& operator=(const builder&) = delete;
 
     /// Expects so many values in all.
-    virtual void reserve(std::size_t count) = 0;
+    void reserve(std::size_t count) {
+        validity_.reserve(count);
+        reserve_values(count);
+    }
     /// Appends fields; where `data` is null they are NULL.
     /// \throws conversion_error for a value that is malformed or that Arrow cannot hold, misfit for one that another
     ///         layout can hold. Nothing may then be asked but size().
-    virtual void append(std::span<const raw_field> fields) = 0;
+    void append(std::span<const raw_field> fields) {
+        append_values(fields);
+        validity_.append_many(fields.size(), [fields](std::size_t i) { return fields[i].data != nullptr; });
+    }
     /// How many values were appended; behind an exception, how many stand before the one that caused it.
-    [[nodiscard]] virtual std::size_t size() const noexcept = 0;
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
     /// The array, once.
     [[nodiscard]] virtual arrow_table finish(std::string name) = 0;
+
+protected:
+    virtual void reserve_values(std::size_t count) = 0;
+    /// Appends something for NULL, too, and counts each value.
+    virtual void append_values(std::span<const raw_field> fields) = 0;
+    void count_value() noexcept { ++size_; }
+
+    /// What all arrays have; the buffers of the values are still to be added.
+    [[nodiscard]] array_parts finish_parts(std::string format) {
+        return {std::move(format), ARROW_FLAG_NULLABLE, size_, std::move(validity_), {}, {}};
+    }
+
+private:
+    bitmap validity_;
+    std::size_t size_ = 0;
 };
 
 using builder_pointer = std::unique_ptr<builder>;

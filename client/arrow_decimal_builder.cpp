@@ -1,5 +1,4 @@
 // Arrow arrays of exact decimal numbers, whose type depends on the values where the column's own does not tell it.
-#include "client/arrow_array.hpp"
 #include "client/arrow_builder.hpp"
 #include "client/arrow_decimal.hpp"
 
@@ -17,32 +16,25 @@ public:
     explicit decimal_builder(std::int32_t type_modifier)
         : declared_(declared_decimal(type_modifier)), scale_(declared_ ? declared_->scale : 0) {}
 
-    void reserve(std::size_t count) override {
-        unscaled_.reserve(count * sizeof(int128));
-        scales_.reserve(count);
-        validity_.reserve(count);
-    }
-    void append(std::span<const raw_field> fields) override {
-        for (const raw_field& field : fields) {
-            const bool valid = field.data != nullptr;
-            append_number(valid ? require_decimal({field.data, field.size}) : decimal{0, 0});
-            validity_.append(valid);
-        }
-    }
-    [[nodiscard]] std::size_t size() const noexcept override { return validity_.size(); }
-
     [[nodiscard]] arrow_table finish(std::string name) override {
         const bool as_declared = declared_ && scale_ == declared_->scale && rescale(declared_->precision, false);
         const int precision = as_declared ? declared_->precision : most_digits;
         if (!rescale(precision, true)) throw misfit{layout::text_elements};
-        array_parts parts{"d:" + std::to_string(precision) + ',' + std::to_string(scale_),
-                          ARROW_FLAG_NULLABLE,
-                          size(),
-                          std::move(validity_),
-                          {},
-                          {}};
+        array_parts parts = finish_parts("d:" + std::to_string(precision) + ',' + std::to_string(scale_));
         parts.buffers.push_back(std::move(unscaled_));
         return assemble(std::move(parts), std::move(name));
+    }
+
+protected:
+    void reserve_values(std::size_t count) override {
+        unscaled_.reserve(count * sizeof(int128));
+        scales_.reserve(count);
+    }
+    void append_values(std::span<const raw_field> fields) override {
+        for (const raw_field& field : fields) {
+            append_number(field.data == nullptr ? decimal{0, 0} : require_decimal({field.data, field.size}));
+            count_value();
+        }
     }
 
 private:
@@ -74,7 +66,6 @@ private:
     int scale_; ///< the largest so far, the declared one included
     buffer unscaled_;
     std::vector<std::uint8_t> scales_;
-    bitmap validity_;
 };
 
 } // namespace

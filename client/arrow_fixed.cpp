@@ -1,5 +1,4 @@
 // Arrow arrays whose values have one size each.
-#include "client/arrow_array.hpp"
 #include "client/arrow_builder.hpp"
 
 #include <tusk/types/bool.hpp>
@@ -74,58 +73,54 @@ class fixed_builder final : public builder {
 public:
     explicit fixed_builder(std::string format) : format_(std::move(format)) {}
 
-    void reserve(std::size_t count) override {
-        values_.reserve(count * sizeof(Target));
-        validity_.reserve(count);
-    }
-    void append(std::span<const raw_field> fields) override {
-        std::byte* place = values_.extend(fields.size() * sizeof(Target));
-        for (const raw_field& field : fields) {
-            const bool valid = field.data != nullptr;
-            const Target value =
-                valid ? convert(codec<Source>::read_binary({field.data, field.size}, codec<Source>::type)) : Target{};
-            std::memcpy(place, &value, sizeof value);
-            place += sizeof value;
-            validity_.append(valid);
-        }
-    }
-    [[nodiscard]] std::size_t size() const noexcept override { return validity_.size(); }
     [[nodiscard]] arrow_table finish(std::string name) override {
-        array_parts parts{std::move(format_), ARROW_FLAG_NULLABLE, size(), std::move(validity_), {}, {}};
+        array_parts parts = finish_parts(std::move(format_));
         parts.buffers.push_back(std::move(values_));
         return assemble(std::move(parts), std::move(name));
+    }
+
+protected:
+    void reserve_values(std::size_t count) override { values_.reserve(count * sizeof(Target)); }
+    void append_values(std::span<const raw_field> fields) override {
+        std::byte* place = values_.extend(fields.size() * sizeof(Target));
+        for (const raw_field& field : fields) {
+            Target value{};
+            if (field.data != nullptr)
+                value = convert(codec<Source>::read_binary({field.data, field.size}, codec<Source>::type));
+            std::memcpy(place, &value, sizeof value);
+            place += sizeof value;
+            count_value();
+        }
     }
 
 private:
     std::string format_;
     buffer values_;
-    bitmap validity_;
 };
 
 /// Truth values: a bit each.
 class bool_builder final : public builder {
 public:
-    void reserve(std::size_t count) override {
-        values_.reserve(count);
-        validity_.reserve(count);
-    }
-    void append(std::span<const raw_field> fields) override {
-        for (const raw_field& field : fields) {
-            const bool valid = field.data != nullptr;
-            values_.append(valid && codec<bool>::read_binary({field.data, field.size}, oid::bool_));
-            validity_.append(valid);
-        }
-    }
-    [[nodiscard]] std::size_t size() const noexcept override { return validity_.size(); }
     [[nodiscard]] arrow_table finish(std::string name) override {
-        array_parts parts{"b", ARROW_FLAG_NULLABLE, size(), std::move(validity_), {}, {}};
+        array_parts parts = finish_parts("b");
         parts.buffers.push_back(std::move(values_).take());
         return assemble(std::move(parts), std::move(name));
     }
 
+protected:
+    void reserve_values(std::size_t count) override { values_.reserve(count); }
+    void append_values(std::span<const raw_field> fields) override {
+        values_.append_many(fields.size(), [&](std::size_t i) {
+            const raw_field& field = fields[i];
+            const bool value = field.data != nullptr && //
+                               codec<bool>::read_binary({field.data, field.size}, oid::bool_);
+            count_value();
+            return value;
+        });
+    }
+
 private:
     bitmap values_;
-    bitmap validity_;
 };
 
 template <class Source, class Target, Target (*convert)(Source)>

@@ -1,6 +1,7 @@
 // The memory of Arrow arrays: buffers as Arrow wants them aligned, bitmaps, and offsets.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -65,6 +66,20 @@ public:
         bytes_.data()[size_ / 8] |= static_cast<std::byte>(std::uint32_t{bit} << size_ % 8);
         ++size_;
         ones_ += bit;
+    }
+    /// Appends bit(0) to bit(count − 1): a byte at once where that is possible, without a branch per bit.
+    template <class Bit>
+    void append_many(std::size_t count, Bit bit) {
+        std::size_t i = 0;
+        for (; i < count && size_ % 8 != 0; ++i) append(bit(i));
+        for (; count - i >= 8; i += 8) {
+            std::uint32_t byte = 0;
+            for (std::size_t k = 0; k < 8; ++k) byte |= std::uint32_t{bit(i + k)} << k;
+            bytes_.push(static_cast<std::uint8_t>(byte));
+            size_ += 8;
+            ones_ += static_cast<std::size_t>(std::popcount(byte));
+        }
+        for (; i < count; ++i) append(bit(i));
     }
     void reserve(std::size_t size) { bytes_.reserve((size + 7) / 8); }
 

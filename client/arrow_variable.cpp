@@ -1,5 +1,4 @@
 // Arrow arrays whose values differ in size: text, bytes, lists.
-#include "client/arrow_array.hpp"
 #include "client/arrow_builder.hpp"
 #include "client/utf8.hpp"
 
@@ -15,41 +14,33 @@ namespace tusk::arrow {
 
 namespace {
 
-/// What the builders of values of a variable size share: which of them are NULL, and where each ends.
+/// What the builders of values of a variable size share: where each ends.
 class variable_builder : public builder {
 public:
     explicit variable_builder(std::uint64_t largest) : ends_(largest) {}
-
-    void reserve(std::size_t count) override {
-        ends_.reserve(count);
-        validity_.reserve(count);
-    }
-    void append(std::span<const raw_field> fields) override {
-        for (const raw_field& field : fields) {
-            const bool valid = field.data != nullptr;
-            if (valid) append_value({field.data, field.size});
-            ends_.append(end());
-            validity_.append(valid);
-        }
-    }
-    [[nodiscard]] std::size_t size() const noexcept override { return validity_.size(); }
 
 protected:
     virtual void append_value(byte_view bytes) = 0;
     /// Where the values appended so far end.
     [[nodiscard]] virtual std::uint64_t end() const noexcept = 0;
 
-    /// The array without what the values consist of. `formats` is the one for 32-bit and the one for 64-bit offsets.
-    [[nodiscard]] array_parts finish_parts(const char* narrow_format, const char* wide_format) {
-        array_parts parts{
-            ends_.wide() ? wide_format : narrow_format, ARROW_FLAG_NULLABLE, size(), std::move(validity_), {}, {}};
+    void reserve_values(std::size_t count) override { ends_.reserve(count); }
+    void append_values(std::span<const raw_field> fields) override {
+        for (const raw_field& field : fields) {
+            if (field.data != nullptr) append_value({field.data, field.size});
+            ends_.append(end());
+            count_value();
+        }
+    }
+    /// With the offsets; what the values consist of is still to be added.
+    [[nodiscard]] array_parts finish_offsets(const char* narrow_format, const char* wide_format) {
+        array_parts parts = finish_parts(ends_.wide() ? wide_format : narrow_format);
         parts.buffers.push_back(std::move(ends_).take());
         return parts;
     }
 
 private:
     offsets ends_;
-    bitmap validity_;
 };
 
 /// Bytes as they are.
@@ -63,7 +54,7 @@ protected:
     [[nodiscard]] std::uint64_t end() const noexcept override { return bytes_.size(); }
 
     [[nodiscard]] arrow_table finish_as(const char* narrow_format, const char* wide_format, std::string name) {
-        array_parts parts = finish_parts(narrow_format, wide_format);
+        array_parts parts = finish_offsets(narrow_format, wide_format);
         parts.buffers.push_back(std::move(bytes_));
         return assemble(std::move(parts), std::move(name));
     }
@@ -110,7 +101,7 @@ public:
         : variable_builder(largest), array_(array), element_(element_type(array)), elements_(std::move(elements)) {}
 
     [[nodiscard]] arrow_table finish(std::string name) override {
-        array_parts parts = finish_parts("+l", "+L");
+        array_parts parts = finish_offsets("+l", "+L");
         // The name that the columnar format gives to a list's values.
         parts.children.push_back(elements_->finish("item"));
         return assemble(std::move(parts), std::move(name));

@@ -1,6 +1,8 @@
-// Makes the seeds of the fuzzers `session` and `frames`: sessions as an honest server leads them, from its own
-// encoders. `make_seeds FOLDER` writes them below fuzz/seeds; `make_seeds --check FOLDER` fails when what lies there is
-// something else. Either way every session is played first, and the user must get to see what the script says.
+// Makes the seeds of the fuzzers `session`, `frames` and `arrow`: sessions as an honest server leads them, from its own
+// encoders, and results of every kind of column. `make_seeds FOLDER` writes them below fuzz/seeds; `make_seeds --check
+// FOLDER` fails when what lies there is something else. Either way every session is played first, and the user must get
+// to see what the script says.
+#include "fuzz/arrow_seeds.hpp"
 #include "fuzz/memory_server.hpp"
 #include "fuzz/session_player.hpp"
 
@@ -273,5 +275,7 @@ int main(int argc, char* argv[]) {
         good &= keep(folder / "session" / each.name, session_input(each), only_checks);
         good &= keep(folder / "frames" / each.name, frames_input(each), only_checks);
     }
+    for (const fuzz::arrow_seed& each : fuzz::arrow_seeds())
+        good &= keep(folder / "arrow" / each.name, each.input, only_checks);
     return good ? 0 : 1;
 }
