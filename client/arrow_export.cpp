@@ -94,7 +94,8 @@ public:
 
     [[nodiscard]] arrow_table run() {
         // Layouts only ever rise, so this ends.
-        while (std::any_of(columns_.begin(), columns_.end(), [](const auto& each) { return !each.fits; })) pass();
+        do pass();
+        while (std::any_of(columns_.begin(), columns_.end(), [](const auto& each) { return !each.fits; }));
         array_parts parts{"+s", 0, count_, {}, {}, {}};
         for (column_export& each : columns_) parts.children.push_back(std::move(each.finished));
         return assemble(std::move(parts), {});
