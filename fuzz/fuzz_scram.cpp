@@ -2,7 +2,7 @@
 // server-first-message, a newline, the server-final-message. The key derivation is replaced by next to nothing.
 //
 // Besides not crashing, a client must hold itself verified exactly when the signature is the right one, which the
-// fuzzer computes for itself from the texts that were exchanged.
+// fuzzer computes for itself from the texts that were exchanged; and just then a cache must have its keys.
 #include "auth/base64.hpp"
 #include "auth/scram.hpp"
 
@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace {
 
@@ -25,6 +26,7 @@ constexpr hash_algorithm sha256 = hash_algorithm::sha256;
 constexpr unsigned binds = 1;
 constexpr unsigned says_not_offered = 2;
 constexpr unsigned server_is_honest = 4; // the right signature in place of the input's
+constexpr unsigned has_cache = 8;
 
 // Stands in for the key derivation: the password and the salt, folded into one digest.
 digest fold(hash_algorithm algorithm, const secret& password, tusk::protocol::byte_view salt, std::uint32_t) {
@@ -67,7 +69,10 @@ std::string right_answer(std::string_view client_first, std::string_view server_
 }
 
 void log_in(unsigned switches, std::string_view server_first, std::string_view server_final) {
-    scram_client client(secret("pencil"), options_for(switches));
+    scram_key_cache cache;
+    scram_options options = options_for(switches);
+    if (switches & has_cache) options.key_cache = &cache;
+    scram_client client(secret("pencil"), std::move(options));
     const std::string client_first = client.client_first();
     std::string answer;
     try {
@@ -86,6 +91,7 @@ void log_in(unsigned switches, std::string_view server_first, std::string_view s
     } catch (const tusk::operational_error&) {
     }
     require(client.verified() == (server_final == right));
+    require((cache.size() == 1) == (client.verified() && (switches & has_cache)));
     require(client.channel_bound() == (client.verified() && (switches & binds)));
 }
 
