@@ -7,8 +7,8 @@ from scenarios import DRIVERS, REFERENCE, Chart, Metric, Scenario
 from table import goal_is_met, goal_text, megabytes, milliseconds
 
 WIDTH = 400
-LABELS = {"tusk": "tusk", "tusk_typed": "tusk, typed", "floor": "floor", "libpq": "libpq", "libpq_single": "libpq, 1 row",
-          "libpqxx": "libpqxx"}
+LABELS = {"tusk": "tusk", "tusk_typed": "tusk, typed", "floor": "floor", "libpq": "libpq",
+          "libpq_single": "libpq, 1 row", "libpqxx": "libpqxx"}
 
 _MARGIN = 18
 _BARS_AT = 104  # the bars' beginning, from the left
@@ -52,7 +52,8 @@ def draw(scenario: Scenario, chart: Chart, result: ScenarioResult, tall: int) ->
     for number, driver in enumerate(drivers):
         ratio = result.ratio(driver, chart.metric) or 0.0
         parts += _bar(driver, ratio, _amount(chart.metric, result, driver), _TOP + number * _STEP)
-    parts.append(_text(WIDTH - _MARGIN, tall - 16, f"{chart.metric.label}, {scenario.server.value}", "muted small", "end"))
+    what = f"{chart.metric.label}, {scenario.server.value}"
+    parts.append(_text(WIDTH - _MARGIN, tall - 16, what, "muted small", "end"))
     return "".join(parts)
 
 
@@ -64,9 +65,8 @@ def _bar(driver: str, ratio: float, amount: str, top: float) -> list[str]:
              f'<rect class="{driver}" x="{_BARS_AT}" y="{top}" width="{length:.1f}" height="{_THICK}" rx="3"/>']
     if ratio > _LONGEST:
         cut = _BARS_AT + length - 16
-        parts += [f'<line class="cut" x1="{cut + at:.1f}" y1="{top + _THICK + 2}" x2="{cut + at + 5:.1f}" y2="{top - 2}"/>'
-                  for at in (0, 6)]
-    figures = (f'<tspan class="text{strong}">{ratio_text(ratio)}</tspan>'
+        parts += [f'<path class="cut" d="M{cut + at:.1f} {top + _THICK + 2}l5 -{_THICK + 4}"/>' for at in (0, 6)]
+    figures = (f'<tspan class="text{strong}">{escape(ratio_text(ratio))}</tspan>'
                f'<tspan class="muted" dx="6">{escape(amount)}</tspan>')
     parts.append(f'<text class="figures" x="{_BARS_AT + length + 7:.1f}" y="{baseline}">{figures}</text>')
     return parts
@@ -96,6 +96,8 @@ def _amount(metric: Metric, result: ScenarioResult, driver: str) -> str:
 
 
 def ratio_text(ratio: float) -> str:
+    if ratio < 0.005:
+        return "<0.01"
     return f"{ratio:.2f}" if ratio < 9.95 else f"{ratio:.0f}"
 
 

@@ -13,6 +13,10 @@ class DrawnChart:
     chart: Chart
     result: ScenarioResult
 
+    @property
+    def title(self) -> str:
+        return self.chart.title or self.scenario.title
+
     def svg(self, tall: int) -> str:
         return chart.draw(self.scenario, self.chart, self.result, tall)
 
@@ -32,5 +36,5 @@ def where(results: Results) -> str:
     """The machine and the versions, in a line."""
     machine, versions = results.machine, results.versions
     named = ", ".join(f"{name} {version}" for name, version in versions.items() if version and name != "compiler")
-    return (f"{machine['cpu']}, {machine['cores']} cores, {machine['kernel']}; {versions.get('compiler', '')}; {named}; "
-            f"{results.date[:10]}")
+    return (f"{machine['cpu']}, {machine['cores']} cores, {machine['kernel']}; "
+            f"{versions.get('compiler', '')}; {named}; {results.date[:10]}")

@@ -1,4 +1,4 @@
-"""Measures scenarios: all programs of one in turn, round after round, so that what disturbs the machine disturbs all."""
+"""Measures scenarios: the programs of one take turns, so that what disturbs the machine disturbs all of them."""
 
 from contextlib import contextmanager, nullcontext
 from pathlib import Path

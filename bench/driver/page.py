@@ -33,8 +33,9 @@ def _charts(results: Results) -> str:
     # One height for all, so that the rows of the grid align however many fit beside each other.
     tall = max((one.height for one in charts), default=0)
     drawn = "".join(
-        f'<svg viewBox="0 0 {chart.WIDTH} {tall}" role="img" aria-label="{escape(one.chart.title or one.scenario.title)}, '
-        f'{one.chart.metric.label}">{one.svg(tall)}</svg>' for one in charts)
+        f'<svg viewBox="0 0 {chart.WIDTH} {tall}" role="img" '
+        f'aria-label="{escape(one.title)}, {one.chart.metric.label}">'
+        f"{one.svg(tall)}</svg>" for one in charts)
     return f'<div class="charts">{drawn}</div>'
 
 
@@ -45,7 +46,7 @@ def _goals(results: Results) -> str:
         if met is None:
             continue
         verdict = '<td class="reached">reached</td>' if met else '<td class="not">missed</td>'
-        rows += (f'<tr><td class="what">{escape(one.chart.title or one.scenario.title)}</td>'
+        rows += (f'<tr><td class="what">{escape(one.title)}</td>'
                  f"<td>{one.chart.metric.label}</td><td>{goal_text(one.chart)}</td>"
                  f"<td>{reached_text(one.chart, one.result)}</td>{verdict}</tr>")
     return _table("Goals", ["work", "measured by", "at most", "tusk", ""], rows) if rows else ""
@@ -78,12 +79,13 @@ def _figure_row(driver: str, result: ScenarioResult) -> str:
 
 def _ratio(result: ScenarioResult, driver: str, metric: Metric) -> str:
     ratio = result.ratio(driver, metric)
-    return "" if ratio is None else chart.ratio_text(ratio)
+    return "" if ratio is None else escape(chart.ratio_text(ratio))
 
 
 def _micro(results: list[MicroResult]) -> str:
     rows = "".join(
-        f"<tr><td>{escape(one.program)}</td><td class=\"what\">{escape(one.name)}</td><td>{_nanoseconds(one.cpu_ns)}</td>"
+        f'<tr><td>{escape(one.program)}</td><td class="what">{escape(one.name)}</td>'
+        f"<td>{_nanoseconds(one.cpu_ns)}</td>"
         f"<td>{', '.join(f'{_nanoseconds(value)} a {escape(name)}' for name, value in one.per_item.items())}</td></tr>"
         for one in results)
     return _table("In memory, without a server", ["program", "benchmark", "CPU", "each"], rows,

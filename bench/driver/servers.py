@@ -44,7 +44,8 @@ class PostgreSQL:
                   "--file", str(script))
 
     def drop_tables(self) -> None:
-        self.psql("--command", f"SET client_min_messages = warning; DROP SCHEMA bench CASCADE; ALTER ROLE {ROLE} RESET ALL")
+        self.psql("--command", "SET client_min_messages = warning; DROP SCHEMA bench CASCADE; "
+                               f"ALTER ROLE {ROLE} RESET ALL")
 
     def version(self) -> str:
         return self.psql("--command", "SHOW server_version")

@@ -13,7 +13,8 @@ _MARGIN = 28
 _HEAD = 104
 _FOOT = 44
 
-LEAD = "What one client spends on the same work, as a ratio to libpq with binary results in the same run. Shorter is better."
+LEAD = ("What one client spends on the same work, as a ratio to libpq with binary results in the same run. "
+        "Shorter is better.")
 LEGEND = (
     ("tusk", "tusk, this library"),
     ("floor", "floor: written by hand for the one statement, checks nothing"),

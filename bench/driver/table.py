@@ -70,7 +70,7 @@ def _ratio(ratio: float | None) -> str:
 
 
 def milliseconds(microseconds: float) -> str:
-    if microseconds >= 10_000_000:
+    if microseconds >= 1_000_000:
         return f"{microseconds / 1e6:.1f} s"
     return f"{microseconds / 1000:.1f} ms" if microseconds < 10_000 else f"{microseconds / 1000:.0f} ms"
 

@@ -31,7 +31,7 @@ _SHAPES = (
     "svg .head{font-size:26px;font-weight:700}svg .lead{font-size:14px}svg .title{font-size:15px;font-weight:600}"
     "svg .small{font-size:11px}svg .strong{font-weight:600}"
     ".rule{stroke-dasharray:2 3}.floor{stroke-dasharray:3 2}.met-line,.missed-line{stroke-width:2}"
-    ".cut{stroke-width:3}.figures{stroke-width:5px;stroke-linejoin:round;paint-order:stroke}"
+    ".cut{stroke-width:3;fill:none}.figures{stroke-width:5px;stroke-linejoin:round;paint-order:stroke}"
 )
 
 
