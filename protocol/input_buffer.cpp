@@ -61,11 +61,18 @@ void input_buffer::make_room_behind_kept_bytes() {
     // Where one long message was, the next is likely to be as long: it shall find room for all of it.
     if (size() == 0 && long_message_ > room()) return move_to(with_slack(long_message_));
     // A sixteenth is what a kept segment may waste at its end.
-    if (room() >= segment_.capacity() / 16) return;
-    move_to(std::max(std::min(segment_.capacity() * 2, usual), size() * 2));
+    if (room() >= std::min(segment_.capacity(), usual) / 16) return;
+    left_behind_ += tail_;
+    move_to(capacity_behind_kept_bytes());
+}
+
+std::size_t input_buffer::capacity_behind_kept_bytes() const noexcept {
+    if (left_behind_ >= much_kept) return segment_ref::huge;
+    return std::max(std::min(segment_.capacity() * 2, usual), size() * 2);
 }
 
 void input_buffer::shrink() noexcept {
+    left_behind_ = 0;
     if (size() != 0 || segment_.capacity() <= usual) return;
     segment_ = segment_ref();
     clear();

@@ -24,6 +24,8 @@ class input_buffer {
 public:
     static constexpr std::size_t smallest = std::size_t{16} << 10;
     static constexpr std::size_t usual = std::size_t{256} << 10;
+    /// A result of which so much is kept goes on in huge pages.
+    static constexpr std::size_t much_kept = std::size_t{8} << 20;
 
     /// Room to receive into; never empty. Good until the next call.
     [[nodiscard]] std::span<std::byte> prepare();
@@ -43,7 +45,7 @@ public:
     void announce(std::size_t size) noexcept { announced_ = size; }
     /// Drops everything: the connection is another one now.
     void clear() noexcept { head_ = tail_ = announced_ = 0; }
-    /// Gives back what a long message or a large result made it grow by, when nothing is pending.
+    /// A conversation is over: gives back what it made the buffer grow by, when nothing is pending.
     void shrink() noexcept;
 
     /// The block that `pending()` lies in.
@@ -59,6 +61,7 @@ private:
     /// How much of the announced message has not arrived.
     [[nodiscard]] std::size_t missing() const noexcept { return announced_ - size(); }
     [[nodiscard]] std::size_t capacity_for_announced() const noexcept;
+    [[nodiscard]] std::size_t capacity_behind_kept_bytes() const noexcept;
 
     segment_ref segment_;
     std::shared_ptr<segment_pool> pool_; // made with the first segment
@@ -66,6 +69,7 @@ private:
     std::size_t tail_ = 0;
     std::size_t announced_ = 0;    // the size of the message that pending() is the beginning of; 0: not known
     std::size_t long_message_ = 0; // the size of the last one that was longer than usual; 0: none was
+    std::size_t left_behind_ = 0;  // what was left to keepers since shrink()
     bool filled_ = false;          // the last reception left no room: more was probably waiting
 };
 

@@ -34,7 +34,10 @@ void allow_access([[maybe_unused]] std::byte* bytes, [[maybe_unused]] std::size_
 } // namespace
 
 segment_pool::~segment_pool() {
-    for (block* memory : free_) free(memory);
+    for (block* memory : free_) {
+        allow_access(reinterpret_cast<std::byte*>(memory + 1), memory->capacity);
+        segment_ref::free(memory);
+    }
 }
 
 std::size_t segment_pool::size() const {
@@ -69,12 +72,6 @@ bool segment_pool::give_back(block* memory) noexcept {
     bytes_ += memory->capacity;
     forbid_access(reinterpret_cast<std::byte*>(memory + 1), memory->capacity);
     return true;
-}
-
-void segment_pool::free(block* memory) noexcept {
-    allow_access(reinterpret_cast<std::byte*>(memory + 1), memory->capacity);
-    memory->~block();
-    ::operator delete(memory);
 }
 
 } // namespace tusk::protocol

@@ -35,7 +35,6 @@ private:
     [[nodiscard]] block* take(std::size_t capacity) noexcept;
     /// Keeps the block, which nobody references; false when there is no room for it.
     [[nodiscard]] bool give_back(block* memory) noexcept;
-    static void free(block* memory) noexcept;
 
     mutable std::mutex mutex_;
     std::vector<block*> free_;

@@ -5,6 +5,7 @@
 
 #include <exception>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace tusk::transport {
@@ -17,7 +18,7 @@ void blocking_driver::drive(performer& work, const protocol::exchange_state& sta
             if (missing.what == need::kind::resolution)
                 places = resolve(std::string(state.host), state.port);
             else
-                wait_for_socket(wire_.native_handle(), missing.events, missing.until);
+                wait(missing);
         } catch (...) {
             failure = std::current_exception();
         }
@@ -28,6 +29,11 @@ void blocking_driver::drive(performer& work, const protocol::exchange_state& sta
         else
             missing = work.wake();
     }
+}
+
+void blocking_driver::wait(const need& missing) {
+    if (pace_.sleep_before_wait(missing.amid_answer)) std::this_thread::sleep_for(receive_pace::pause);
+    wait_for_socket(wire_.native_handle(), missing.events, missing.until);
 }
 
 } // namespace tusk::transport

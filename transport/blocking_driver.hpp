@@ -4,6 +4,7 @@
 
 #include "protocol/exchange.hpp"
 #include "transport/performer.hpp"
+#include "transport/receive_pace.hpp"
 #include "transport/stream.hpp"
 
 #include <utility>
@@ -32,9 +33,11 @@ public:
 private:
     // The loop, compiled once for all results.
     void drive(performer& work, const protocol::exchange_state& state, need missing);
+    void wait(const need& missing);
 
     stream& wire_;
     driver_settings settings_;
+    receive_pace pace_;
 };
 
 } // namespace tusk::transport

@@ -158,7 +158,11 @@ need performer::read() {
     const io_result result = wire_.read_some(input.prepare());
     switch (result.what) {
     case outcome::done: input.commit(result.bytes); return {};
-    case outcome::would_block: return socket_need(result.wait_for);
+    case outcome::would_block: {
+        need missing = socket_need(result.wait_for);
+        missing.amid_answer = true;
+        return missing;
+    }
     case outcome::end_of_stream: throw_loss("the server closed the connection unexpectedly");
     case outcome::failed: break;
     }

@@ -121,6 +121,10 @@ private:
     }
     TUSK_API void require_columns(std::size_t count) const;
 
+    friend class rows;
+    /// Goes on to another row of the same result.
+    void go_to(const std::byte* fields) noexcept { fields_ = fields; }
+
     const row_shape* shape_;
     const std::byte* fields_;
 };

@@ -23,21 +23,23 @@ class arrow_table;
 /// Consecutive rows of a kept result. Copying it, and taking rows out of it, shares the memory they were received in.
 class rows {
 public:
-    /// Goes through the rows in order; what it gives is a `row` that may be kept.
+    /// Goes through the rows in order. What it gives is the same `row` each time, gone on to the next: a copy of it may
+    /// be kept.
     class iterator {
     public:
         using iterator_category = std::input_iterator_tag;
         using value_type = row;
         using difference_type = std::ptrdiff_t;
-        using pointer = void;
-        using reference = row;
+        using pointer = const row*;
+        using reference = const row&;
 
         iterator() = default;
 
-        [[nodiscard]] row operator*() const { return owner_->row_in(body_); }
+        [[nodiscard]] const row& operator*() const noexcept { return *current_; }
+        [[nodiscard]] const row* operator->() const noexcept { return &*current_; }
         iterator& operator++() noexcept {
             ++position_;
-            static_cast<void>(walk_->next(body_));
+            if (byte_view body; walk_->next(body)) current_->go_to(body.data() + sizeof(std::uint16_t));
             return *this;
         }
         iterator operator++(int) noexcept {
@@ -52,15 +54,13 @@ public:
     private:
         friend rows;
         explicit iterator(std::size_t position) noexcept : position_(position) {}
-        explicit iterator(const rows& owner)
-            : owner_(&owner), walk_(detail::row_walk(owner.result_->rows, owner.first_)) {
-            static_cast<void>(walk_->next(body_));
+        explicit iterator(const rows& owner) : walk_(detail::row_walk(owner.result_->rows, owner.first_)) {
+            if (byte_view body; walk_->next(body)) current_ = owner.row_in(body);
         }
 
-        const rows* owner_ = nullptr;
         std::size_t position_ = 0;
         std::optional<detail::row_walk> walk_; // none at the end
-        byte_view body_;
+        std::optional<row> current_;
     };
 
     /// No rows.

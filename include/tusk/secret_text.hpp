@@ -2,21 +2,20 @@
 /// A password on its way from the caller to the login: a text that does not print itself and is wiped at its end.
 #pragma once
 
+#include <tusk/detail/wiping_allocator.hpp>
 #include <tusk/export.hpp>
 
 #include <concepts>
 #include <cstddef>
 #include <iosfwd>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace tusk {
 
 /// A text that must not be seen. It converts from strings by itself, so that `params{.password = "…"}` reads naturally,
 /// but back only by `view()`. Its memory is overwritten before it is freed; the string it was made from is the
 /// caller's.
-class TUSK_API secret_text {
+class secret_text {
 public:
     secret_text() noexcept = default;
     /// Copies `text`.
@@ -24,21 +23,20 @@ public:
         requires(!std::same_as<Text, secret_text>)
     explicit(false) secret_text(const Text& text) : secret_text(view_tag{}, std::string_view(text)) {}
     secret_text(const secret_text&) = default;
-    secret_text(secret_text&& other) noexcept { swap(other); }
-    secret_text& operator=(secret_text other) noexcept { return swap(other), *this; }
-    ~secret_text();
+    secret_text(secret_text&&) noexcept = default;
+    secret_text& operator=(secret_text other) noexcept { return characters_.swap(other.characters_), *this; }
+    ~secret_text() = default;
 
     /// The characters. The view is good until the secret changes or ends.
     [[nodiscard]] std::string_view view() const noexcept { return {characters_.data(), characters_.size()}; }
     [[nodiscard]] bool empty() const noexcept { return characters_.empty(); }
     [[nodiscard]] std::size_t size() const noexcept { return characters_.size(); }
 
-    /// Makes room for `size` characters, so that adding them one by one leaves no copies behind.
-    void reserve(std::size_t size);
+    /// Makes room for `size` characters, so that adding them one by one need not copy them.
+    void reserve(std::size_t size) { characters_.reserve(size); }
     /// Adds one character.
-    void push_back(char character);
+    void push_back(char character) { characters_.push_back(character); }
 
-    void swap(secret_text& other) noexcept { characters_.swap(other.characters_); }
     [[nodiscard]] friend bool operator==(const secret_text& left, const secret_text& right) noexcept {
         return left.view() == right.view();
     }
@@ -49,9 +47,7 @@ private:
     struct view_tag {};
     secret_text(view_tag, std::string_view text) : characters_(text.begin(), text.end()) {}
 
-    // A vector and not a string: a short string lives inside the object, and moving it would leave the characters
-    // there.
-    std::vector<char> characters_;
+    detail::wiped_vector<char> characters_;
 };
 
 } // namespace tusk

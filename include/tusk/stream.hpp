@@ -159,6 +159,16 @@ public:
         return detail::fetch_rows(into, most, [this](Row& target) { return next(target); });
     }
 
+    /// All rows that are left, in a vector: without keeping the bytes that they came in. Meant for rows without views,
+    /// which would outlive what they look at.
+    [[nodiscard]] std::vector<Row> to_vector() {
+        std::vector<Row> all;
+        while (next(all.emplace_back())) {
+        }
+        all.pop_back();
+        return all;
+    }
+
     /// As `stream::rowcount`.
     [[nodiscard]] std::int64_t rowcount() const noexcept { return source_.rowcount(); }
 

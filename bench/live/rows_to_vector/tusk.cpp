@@ -34,7 +34,7 @@ public:
 
 private:
     std::vector<reading> fetch() {
-        return connection_.cursor().execute(bench::queries::readings, rows_).as<reading>().to_vector();
+        return connection_.cursor().stream(bench::queries::readings, rows_).as<reading>().to_vector();
     }
 
     tusk::connection connection_;

@@ -18,6 +18,10 @@ class segment_pool;
 class segment_ref {
 public:
     segment_ref() noexcept = default;
+    /// The capacity of a block that occupies one huge page of the processor: where the system has those, one page fault
+    /// serves for all of it.
+    static constexpr std::size_t huge = (std::size_t{2} << 20) - 64;
+
     /// A new block of `capacity` bytes.
     [[nodiscard]] TUSK_API static segment_ref allocate(std::size_t capacity);
     /// A block of at least `capacity` bytes, which goes back to `home` when nobody holds it any more.
@@ -54,6 +58,8 @@ private:
     };
 
     TUSK_API static void release(block* memory) noexcept;
+    [[nodiscard]] static block* make_block(std::size_t capacity);
+    static void free(block* memory) noexcept;
 
     block* block_ = nullptr;
 };
