@@ -6,7 +6,7 @@
 
 namespace tusk::auth {
 
-using code_points = wiped_vector<char32_t>;
+using code_points = detail::wiped_vector<char32_t>;
 
 /// The text in normalisation form KC: taken apart by compatibility, its marks put into their canonical order, and
 /// composed again. Characters that Unicode 3.2 did not have stay as they are.
