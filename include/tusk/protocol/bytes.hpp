@@ -83,7 +83,10 @@ class byte_buffer {
 public:
     byte_buffer() = default;
     byte_buffer(byte_buffer&& other) noexcept { swap(other); }
-    byte_buffer& operator=(byte_buffer&& other) noexcept { return swap(other), *this; }
+    byte_buffer& operator=(byte_buffer&& other) noexcept {
+        swap(other);
+        return *this;
+    }
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }

@@ -23,6 +23,7 @@ struct protocol_version {
     /// "3.0"
     [[nodiscard]] std::string to_string() const { return std::to_string(major) + "." + std::to_string(minor); }
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): the check sees the 0 that a defaulted comparison compares with
     friend constexpr auto operator<=>(const protocol_version&, const protocol_version&) = default;
 };
 
