@@ -81,15 +81,10 @@ exchange<void> terminate(channel& ch) {
     co_await close_connection();
 }
 
-exchange<frame> receive_or_raise(channel& ch, expectation expected) {
-    const frame message = co_await receive(ch, expected);
-    if (message.type == 'E') co_await raise(ch, message);
-    co_return message;
-}
-
-exchange<void> receive_ready(channel& ch) {
-    co_await receive_or_raise(ch, expectation::ready);
-    ch.input().shrink();
+exchange<frame> receive_or_raise::wait_or_raise() {
+    if (!received_) message_ = co_await receive(*ch_, expected_);
+    if (message_.type == 'E') co_await raise(*ch_, message_);
+    co_return message_;
 }
 
 } // namespace tusk::protocol

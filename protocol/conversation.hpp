@@ -20,8 +20,33 @@ exchange<void> raise(channel& ch, const frame& error_response);
 /// Ends a conversation with an error of our own, after the channel has come back into step. Never returns normally.
 exchange<void> raise(channel& ch, const std::exception_ptr& failure);
 
-/// Waits for one message, and raises the server's error if that comes instead. The frame is good until the next effect.
-exchange<frame> receive_or_raise(channel& ch, expectation expected);
+/// `co_await receive_or_raise(ch, expectation)`: the next message, or the server's error raised if that comes instead.
+/// The frame is good until the next effect. A message that is here already, as most of an answer is once its first
+/// bytes have come, costs no coroutine.
+class receive_or_raise {
+public:
+    receive_or_raise(channel& ch, expectation expected) noexcept : ch_(&ch), expected_(expected) {}
+
+    bool await_ready() {
+        received_ = ch_->next(message_, expected_);
+        return received_ && message_.type != 'E';
+    }
+    template <class Promise>
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> waiting) {
+        otherwise_.emplace(wait_or_raise());
+        return otherwise_->await_suspend(waiting);
+    }
+    frame await_resume() { return otherwise_ ? otherwise_->await_resume() : message_; }
+
+private:
+    exchange<frame> wait_or_raise();
+
+    channel* ch_;
+    expectation expected_;
+    frame message_;
+    bool received_ = false;
+    std::optional<exchange<frame>> otherwise_; // when the message is not here yet, or is an error
+};
 
 /// Queues the refusal of a COPY FROM STDIN that the server has begun and nobody will feed.
 void refuse_copy(channel& ch);
@@ -32,7 +57,20 @@ void refuse_copy(channel& ch);
 /// Takes leave of the server and closes the connection ("Termination").
 exchange<void> terminate(channel& ch);
 
-/// Receives ReadyForQuery.
-exchange<void> receive_ready(channel& ch);
+/// `co_await receive_ready(ch)`: ReadyForQuery came, and the conversation is over.
+class receive_ready : receive_or_raise {
+public:
+    explicit receive_ready(channel& ch) noexcept : receive_or_raise(ch, expectation::ready), ended_(&ch) {}
+
+    using receive_or_raise::await_ready;
+    using receive_or_raise::await_suspend;
+    void await_resume() {
+        static_cast<void>(receive_or_raise::await_resume());
+        ended_->input().shrink();
+    }
+
+private:
+    channel* ended_;
+};
 
 } // namespace tusk::protocol

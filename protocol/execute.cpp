@@ -59,7 +59,7 @@ void queue_execute(channel& ch) {
 
 exchange<void> begin_rows(channel& ch, const preamble& front) {
     co_await flush(ch);
-    co_await receive_preamble(ch, front);
+    if (!front.empty()) co_await receive_preamble(ch, front);
     co_await receive_or_raise(ch, expectation::bind);
 }
 

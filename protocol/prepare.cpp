@@ -53,7 +53,7 @@ exchange<described_statement> prepare(channel& ch, const preamble& front, std::s
         throw;
     }
     co_await flush(ch);
-    co_await receive_preamble(ch, front);
+    if (!front.empty()) co_await receive_preamble(ch, front);
     co_await receive_or_raise(ch, expectation::parse);
     described_statement described;
     const frame parameters = co_await receive_or_raise(ch, expectation::describe_statement);

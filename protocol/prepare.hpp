@@ -18,6 +18,8 @@ namespace tusk::protocol {
 struct preamble {
     std::vector<std::string> closed_statements; ///< prepared statements that are not needed any more
     bool begin = false;                         ///< BEGIN: the transaction that PEP 249 opens by itself
+
+    [[nodiscard]] bool empty() const noexcept { return !begin && closed_statements.empty(); }
 };
 
 /// Queues the Sync that ends a burst.
