@@ -69,7 +69,8 @@ public:
     text_builder(oid type, format wire_format, std::uint64_t largest)
         : binary_builder(largest),
           type_(type),
-          is_printed_(wire_format == format::binary && !detail::reads_as_string(type)),
+          // A "char" need not be a character: then its octal number is printed.
+          is_printed_(wire_format == format::binary && (type == oid::char_ || !detail::reads_as_string(type))),
           is_binary_(wire_format == format::binary) {}
 
     [[nodiscard]] arrow_table finish(std::string name) override { return finish_as("u", "U", std::move(name)); }

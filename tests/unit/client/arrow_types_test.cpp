@@ -53,7 +53,7 @@ TEST_CASE("texts and documents become utf8, bytes become binary, uuids fixed-siz
     const std::vector<std::string> words{"", "Eiger", "Mönch 🗻", std::string(3'000, 'x')};
     for (const oid type : {oid::text, oid::varchar, oid::bpchar, oid::name, oid::json, oid::xml})
         check_type<std::string>("u", words, type);
-    check_type<char>("u", {'a', '"'});
+    check_type<char>("u", {'a', '"', '\0', '\x80'});
     using octets = std::vector<std::byte>;
     check_type<octets>("z", {octets{}, octets{std::byte{0}, std::byte{0xFF}}});
     check_type<uuid>("w:16", {uuid{}, uuid::parse("a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11")});
