@@ -2,6 +2,7 @@
 #include <tusk/tusk.hpp>
 
 #include <iostream>
+#include <span>
 #include <stdexcept>
 
 namespace {
@@ -28,6 +29,18 @@ void stream_all(tusk::connection& conn, std::int64_t count) {
     if (failed != count / 10) throw std::logic_error("every tenth reading should have failed");
 }
 
+/// A thousand rows at a time, in a vector that is used again: for those who hand them on in portions.
+void stream_in_batches(tusk::connection& conn, std::int64_t count) {
+    std::size_t batches = 0;
+    std::size_t rows = 0;
+    for (const std::span<reading> batch : conn.cursor().stream(readings, count).batches<reading>(1'000)) {
+        ++batches;
+        rows += batch.size();
+    }
+    std::cout << rows << " readings in " << batches << " batches\n";
+    if (rows != static_cast<std::size_t>(count)) throw std::logic_error("some readings are missing");
+}
+
 /// Whoever has seen enough leaves the loop: what is left is read and dropped, and the connection is free again.
 void stream_some(tusk::connection& conn) {
     auto cur = conn.cursor();
@@ -47,6 +60,7 @@ void stream_some(tusk::connection& conn) {
 int main(int argc, char* argv[]) try {
     auto conn = tusk::connect(argc > 1 ? argv[1] : "");
     stream_all(conn, 1'000'000);
+    stream_in_batches(conn, 100'000);
     stream_some(conn);
 } catch (const std::exception& trouble) {
     std::cerr << trouble.what() << '\n';
