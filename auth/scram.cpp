@@ -117,8 +117,13 @@ void scram_client::settle_cache(bool right) {
 
 void scram_client::verify(std::string_view server_final) {
     advance(stage::answered, "final");
-    const std::vector<std::byte> signature = parse_server_final(server_final);
-    const bool right = equal_in_constant_time(signature, server_signature_.bytes());
+    bool right = false;
+    try {
+        right = equal_in_constant_time(parse_server_final(server_final), server_signature_.bytes());
+    } catch (...) {
+        if (options_.key_cache != nullptr) settle_cache(false);
+        throw;
+    }
     server_signature_.wipe();
     if (options_.key_cache != nullptr) settle_cache(right);
     if (!right)

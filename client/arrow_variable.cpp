@@ -77,7 +77,7 @@ public:
 
 protected:
     void append_value(byte_view bytes) override {
-        if (is_printed_) return append_text(to_text(type_, bytes));
+        if (is_printed_) return append_printed(to_text(type_, bytes));
         append_text(is_binary_ ? codec<std::string_view>::read_binary(bytes, type_) : protocol::as_text(bytes));
     }
 
@@ -90,9 +90,22 @@ private:
         binary_builder::append_value(protocol::as_bytes(text));
     }
 
+    /// A numeric of ten bytes can be a text of a hundred thousand: what a whole column may become is limited, as a
+    /// value is.
+    void append_printed(std::string_view text) {
+        printed_ += text.size();
+        if (printed_ > most_printed)
+            throw conversion_error("the texts of this column's values are more than " + std::to_string(most_printed) +
+                                   " bytes: select fewer rows at a time, or cast the column in the statement");
+        append_text(text);
+    }
+
+    static constexpr std::size_t most_printed = std::size_t{1} << 30;
+
     oid type_;
     bool is_printed_;
     bool is_binary_;
+    std::size_t printed_ = 0;
 };
 
 /// One-dimensional arrays.

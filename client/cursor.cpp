@@ -101,7 +101,7 @@ std::size_t cursor::left() const noexcept { return result_->rows.size() - positi
 rows cursor::fetchmany(std::size_t count) {
     static_cast<void>(require_rows());
     tusk::rows taken(result_, position_, std::min(count, left()));
-    walk_.emplace(result_->rows, position_ + taken.size());
+    *walk_ = detail::row_walk(result_->rows, position_ + taken.size());
     position_ += taken.size();
     return taken;
 }

@@ -34,6 +34,7 @@ stream::~stream() { close(); }
 
 bool stream::refill(byte_view& body) {
     if (session_ == nullptr) return false;
+    if (!keeping_) kept_.clear();
     if (const auto row = session_->next_row(ticket_, window_, rowcount_, keeping_ ? &kept_ : nullptr)) {
         body = *row;
         return true;

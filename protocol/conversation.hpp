@@ -23,9 +23,9 @@ exchange<void> raise(channel& ch, const std::exception_ptr& failure);
 /// `co_await receive_or_raise(ch, expectation)`: the next message, or the server's error raised if that comes instead.
 /// The frame is good until the next effect. A message that is here already, as most of an answer is once its first
 /// bytes have come, costs no coroutine.
-class receive_or_raise {
+class [[nodiscard]] receive_or_raise {
 public:
-    receive_or_raise(channel& ch, expectation expected) noexcept : ch_(&ch), expected_(expected) {}
+    [[nodiscard]] receive_or_raise(channel& ch, expectation expected) noexcept : ch_(&ch), expected_(expected) {}
 
     bool await_ready() {
         received_ = ch_->next(message_, expected_);
@@ -58,9 +58,10 @@ void refuse_copy(channel& ch);
 exchange<void> terminate(channel& ch);
 
 /// `co_await receive_ready(ch)`: ReadyForQuery came, and the conversation is over.
-class receive_ready : receive_or_raise {
+class [[nodiscard]] receive_ready : receive_or_raise {
 public:
-    explicit receive_ready(channel& ch) noexcept : receive_or_raise(ch, expectation::ready), ended_(&ch) {}
+    [[nodiscard]] explicit receive_ready(channel& ch) noexcept
+        : receive_or_raise(ch, expectation::ready), ended_(&ch) {}
 
     using receive_or_raise::await_ready;
     using receive_or_raise::await_suspend;

@@ -67,12 +67,12 @@ void input_buffer::make_room_behind_kept_bytes() {
 }
 
 std::size_t input_buffer::capacity_behind_kept_bytes() const noexcept {
-    if (left_behind_ >= much_kept) return segment_ref::huge;
+    if (left_behind_ >= much_kept && size() <= segment_ref::huge / 2) return segment_ref::huge;
     return std::max(std::min(segment_.capacity() * 2, usual), size() * 2);
 }
 
 void input_buffer::shrink() noexcept {
-    left_behind_ = 0;
+    left_behind_ = long_message_ = 0;
     if (size() != 0 || segment_.capacity() <= usual) return;
     segment_ = segment_ref();
     clear();

@@ -44,7 +44,7 @@ public:
     /// What is pending is the beginning of a message of `size` bytes, header included.
     void announce(std::size_t size) noexcept { announced_ = size; }
     /// Drops everything: the connection is another one now.
-    void clear() noexcept { head_ = tail_ = announced_ = 0; }
+    void clear() noexcept { head_ = tail_ = announced_ = long_message_ = 0; }
     /// A conversation is over: gives back what it made the buffer grow by, when nothing is pending.
     void shrink() noexcept;
 

@@ -45,7 +45,7 @@ struct need {
     kind what = kind::nothing;
     interest events = interest::none;
     clock::time_point until = no_deadline;
-    bool amid_answer = false; ///< some of what is waited for has come already: the server is sending
+    bool amid_answer = false; ///< this is not the first wait since a request was sent: the server is answering
 };
 
 /// Runs one exchange from wait to wait. The blocking driver waits with poll, the asynchronous one with its event loop;

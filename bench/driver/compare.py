@@ -36,9 +36,13 @@ def compare(before: Results, after: Results) -> list[Difference]:
     earlier = {result.name: result for result in before.scenarios}
     for result in after.scenarios:
         if result.name in earlier:
+            if (earlier[result.name].rows, earlier[result.name].repeats) != (result.rows, result.repeats):
+                raise ValueError(f"{result.name} was another amount of work in one of the two files")
             found += _compare_scenario(earlier[result.name], result)
     if before.machine.get("cpu") == after.machine.get("cpu"):
         found += _compare_micro(before, after)
+    if not found:
+        raise ValueError("the two files have no figure of tusk's in common")
     return found
 
 

@@ -12,8 +12,13 @@ from pathlib import Path
 class Cores:
     """Where programs run. With one core alone they share it."""
 
-    client: int
-    server: int
+    client: int | None
+    server: int | None
+
+    @staticmethod
+    def any() -> "Cores":
+        """Wherever the system lets them run: for what is not measured."""
+        return Cores(client=None, server=None)
 
     @staticmethod
     def choose() -> "Cores":
@@ -26,8 +31,8 @@ def describe(cores: Cores) -> dict[str, str | int | float]:
         "cpu": cpu_model(),
         "cores": os.cpu_count() or 1,
         "kernel": f"{platform.system()} {platform.release()}",
-        "client_core": cores.client,
-        "server_core": cores.server,
+        "client_core": -1 if cores.client is None else cores.client,
+        "server_core": -1 if cores.server is None else cores.server,
         "load_at_start": round(os.getloadavg()[0], 2),
     }
 

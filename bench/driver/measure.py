@@ -40,7 +40,9 @@ class Measurement:
     @contextmanager
     def served(self, scenario: Scenario) -> Iterator[str]:
         """The connection string of the scenario's server, which runs on the core that the scenario wants."""
-        self._server.pin(self._cores.client if scenario.same_core else self._cores.server)
+        core = self._cores.client if scenario.same_core else self._cores.server
+        if core is not None:
+            self._server.pin(core)
         with self._connection(scenario) as conninfo:
             yield conninfo
 

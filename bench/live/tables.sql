@@ -35,4 +35,4 @@ ALTER ROLE :role SET synchronize_seqscans = off;
 ALTER ROLE :role SET max_parallel_workers_per_gather = 0;
 ALTER ROLE :role SET jit = off;
 
-VACUUM ANALYZE bench.readings;
+VACUUM ANALYZE bench.readings, bench.large_values, bench.medium_values, bench.arrays;

@@ -40,9 +40,10 @@
 
 #include <cstdint>
 
-// The two structs are the same in every library that has them: whoever defines them first also defines this macro
-// (Arrow documentation, "The Arrow C data interface", "Structure definitions").
-#ifndef ARROW_C_DATA_INTERFACE
+// The two structs are the same in every library that has them: whoever defines them first also defines the first of
+// these macros (Arrow documentation, "The Arrow C data interface", "Structure definitions"), or, as some do, only the
+// second.
+#if !defined(ARROW_C_DATA_INTERFACE) && !defined(ARROW_FLAG_DICTIONARY_ORDERED)
 #define ARROW_C_DATA_INTERFACE
 
 #define ARROW_FLAG_DICTIONARY_ORDERED 1
@@ -80,7 +81,7 @@ struct ArrowArray {
 
 } // extern "C"
 
-#endif // ARROW_C_DATA_INTERFACE
+#endif // the structs are there already
 
 namespace tusk {
 

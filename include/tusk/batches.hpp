@@ -12,6 +12,33 @@
 
 namespace tusk {
 
+namespace detail {
+
+/// \throws interface_error for batches of no rows.
+inline void require_batch_size(std::size_t size) {
+    if (size == 0) throw interface_error("a batch must have room for at least one row");
+}
+
+/// Fills `into` with up to `most` rows that `next(Row&)` gives, over those that are there.
+template <class Row, class Next>
+std::size_t fetch_rows(std::vector<Row>& into, std::size_t most, Next next) {
+    std::size_t count = 0;
+    try {
+        while (count < most) {
+            if (count == into.size()) into.emplace_back();
+            if (!next(into[count])) break;
+            ++count;
+        }
+    } catch (...) {
+        into.clear();
+        throw;
+    }
+    into.resize(count);
+    return count;
+}
+
+} // namespace detail
+
 /// The rows of a `Source` — `typed_rows` or `typed_stream` — as spans of up to so many `Row`s; only the last one is
 /// shorter. A single-pass range. A batch, and the views in its rows, are good until the next one is asked for; its rows
 /// may be moved from. Strings and vectors in them keep their memory from batch to batch.
@@ -45,9 +72,9 @@ public:
         typed_batches* owner_ = nullptr;
     };
 
-    /// \throws interface_error for batches of no rows.
+    /// Made by `cursor::batches` and `stream::batches`; `size` is not 0.
     typed_batches(Source source, std::size_t size) : source_(std::move(source)), size_(size) {
-        if (size == 0) throw interface_error("a batch must have room for at least one row");
+        detail::require_batch_size(size);
     }
 
     /// Reads the first batch; call it once.
@@ -61,22 +88,5 @@ private:
     std::size_t size_;
     std::vector<Row> batch_;
 };
-
-namespace detail {
-
-/// Fills `into` with up to `most` rows that `next(Row&)` gives, over those that are there.
-template <class Row, class Next>
-std::size_t fetch_rows(std::vector<Row>& into, std::size_t most, Next next) {
-    std::size_t count = 0;
-    while (count < most) {
-        if (count == into.size()) into.emplace_back();
-        if (!next(into[count])) break;
-        ++count;
-    }
-    into.resize(count);
-    return count;
-}
-
-} // namespace detail
 
 } // namespace tusk

@@ -88,6 +88,8 @@ template <class T>
 concept plainly_readable = readable<T> && requires(byte_view bytes, T& target, oid type) {
     { codec<T>::is_plain(type) } -> std::same_as<bool>;
     codec<T>::load(bytes, target);
+    // Not one that was inherited from the codec of a base.
+    static_cast<void (*)(byte_view, T&)>(&codec<T>::load);
 };
 
 /// The types whose text and binary forms are both just their characters, in the client's encoding.

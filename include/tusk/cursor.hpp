@@ -198,8 +198,10 @@ public:
         return take_rows<Row>();
     }
     /// The same in batches: `for (std::span<peak> batch : cur.batches<peak>(1'024))`; see `typed_batches`.
+    /// \throws interface_error for batches of 0 rows, too
     template <class Row>
     [[nodiscard]] typed_batches<typed_rows<Row>, Row> batches(std::size_t size) {
+        detail::require_batch_size(size);
         return {take_rows<Row>(), size};
     }
 

@@ -42,11 +42,7 @@ public:
             if (byte_view body; walk_->next(body)) current_->go_to(body.data() + sizeof(std::uint16_t));
             return *this;
         }
-        iterator operator++(int) noexcept {
-            iterator before = *this;
-            ++*this;
-            return before;
-        }
+        void operator++(int) noexcept { ++*this; }
         [[nodiscard]] friend bool operator==(const iterator& a, const iterator& b) noexcept {
             return a.position_ == b.position_;
         }
@@ -129,7 +125,8 @@ public:
         plan_.decode(body, target);
         return true;
     }
-    /// Replaces what is in `into` by up to `most` more rows, using its memory; returns how many they are.
+    /// Replaces what is in `into` by up to `most` more rows, using its memory; returns how many they are. When it
+    /// throws, `into` is empty.
     std::size_t fetch(std::vector<Row>& into, std::size_t most) {
         return detail::fetch_rows(into, most, [this](Row& target) { return next(target); });
     }
@@ -138,7 +135,7 @@ public:
     [[nodiscard]] std::vector<Row> to_vector() {
         std::vector<Row> all;
         all.reserve(left_);
-        for (byte_view body; walk_.next(body); --left_) plan_.decode(body, all.emplace_back());
+        while (left_ > 0) static_cast<void>(next(all.emplace_back()));
         return all;
     }
 

@@ -90,7 +90,7 @@ public:
     /// The rows as structs of the user's: aggregates of up to 32 members.
     template <class Row>
     [[nodiscard]] typed_stream<Row> as() &&;
-    /// The same in batches of up to `size` rows.
+    /// The same in batches of up to `size` rows, which must not be 0.
     template <class Row>
     [[nodiscard]] typed_batches<typed_stream<Row>, Row> batches(std::size_t size) &&;
 
@@ -103,12 +103,13 @@ public:
 
     /// For decoders: the body of the next DataRow, not validated.
     [[nodiscard]] bool next_body(byte_view& body) { return window_.take(body) || refill(body); }
-    /// For decoders: what is received from now on stays where it is, so that the bodies of rows are good until this is
-    /// called again or the stream is destroyed.
+    /// For decoders: from now on until `stop_keeping` what is received stays where it is, so that the bodies of rows
+    /// are good until another one is asked for behind that, or the stream is destroyed.
     void keep_received() noexcept {
         keeping_ = true;
         kept_.clear();
     }
+    void stop_keeping() noexcept { keeping_ = false; }
     /// For decoders: the server sent a row that cannot be; nothing more can be believed.
     void break_connection() noexcept;
 
@@ -153,9 +154,14 @@ public:
         return true;
     }
     /// Replaces what is in `into` by up to `most` more rows, using its memory; returns how many they are. Views in them
-    /// are good until the next call.
+    /// are good until the next call, or until the stream is destroyed. When it throws, `into` is empty.
     std::size_t fetch(std::vector<Row>& into, std::size_t most) {
-        source_.keep_received();
+        struct keeping {
+            stream& source;
+            explicit keeping(stream& of) noexcept : source(of) { source.keep_received(); }
+            ~keeping() { source.stop_keeping(); }
+        };
+        const keeping now(source_);
         return detail::fetch_rows(into, most, [this](Row& target) { return next(target); });
     }
 
@@ -197,6 +203,7 @@ typed_stream<Row> stream::as() && {
 
 template <class Row>
 typed_batches<typed_stream<Row>, Row> stream::batches(std::size_t size) && {
+    detail::require_batch_size(size);
     return {std::move(*this).template as<Row>(), size};
 }
 

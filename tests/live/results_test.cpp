@@ -38,7 +38,7 @@ TEST_CASE("A large result is fetched whole, in order, by every way of fetching")
     SECTION("fetchmany") {
         std::int64_t n = 0;
         for (auto part = cursor.fetchmany(7777); !part.empty(); part = cursor.fetchmany(7777))
-            for (const row each : part) REQUIRE(each["n"].as<std::int64_t>() == ++n);
+            for (const row& each : part) REQUIRE(each["n"].as<std::int64_t>() == ++n);
         CHECK(n == many);
     }
     SECTION("fetchall, from any position") {
@@ -103,7 +103,7 @@ TEST_CASE("A row wider than any buffer arrives whole") {
         session.execute("SELECT 'a', repeat('x', $1), 'b', repeat('y', $1) FROM generate_series(1, 3)", 3'000'000);
     const rows all = cursor.fetchall();
     REQUIRE(all.size() == 3);
-    for (const row each : all) {
+    for (const row& each : all) {
         CHECK(each[0].as<std::string>() == "a");
         CHECK((each[1].as<std::string>() == std::string(3'000'000, 'x')));
         CHECK(each[2].as<std::string>() == "b");

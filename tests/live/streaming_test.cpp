@@ -67,6 +67,19 @@ TEST_CASE("A stream's batches are whole: the views in all their rows are good un
     CHECK(is_usable(session));
 }
 
+TEST_CASE("Batches of no rows are refused before anything is lost") {
+    connection session = connect_in_autocommit();
+    auto cursor = session.cursor();
+    cursor.execute(many_rows, 10);
+    CHECK_THROWS_AS((cursor.batches<std::tuple<int, std::string>>(0)), interface_error);
+    CHECK(cursor.fetchall().size() == 10);
+    auto stream = cursor.stream(many_rows, 10);
+    CHECK_THROWS_AS((std::move(stream).batches<std::tuple<int, std::string>>(0)), interface_error);
+    CHECK(stream.next().has_value()); // NOLINT(bugprone-use-after-move): it was refused, so it did not move
+    stream.close();
+    CHECK(is_usable(session));
+}
+
 TEST_CASE("A stream is fetched from in portions of any size, and single rows in between") {
     connection session = connect_in_autocommit();
     auto stream = session.cursor().stream(many_rows, 10'000).rows<int, std::string>();

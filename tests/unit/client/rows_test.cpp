@@ -146,6 +146,18 @@ TEST_CASE("rows come in batches that use one vector, of which only the last is s
     CHECK_THROWS_AS(batches(typed_rows<numbered>(numbered_rows(3), 0), 0), tusk::interface_error);
 }
 
+TEST_CASE("a row that cannot be decoded leaves no half of a batch behind") {
+    const auto result = make_result(make_shape({make_column("n", oid::int4)}),
+                                    {row_body({binary(1)}), row_body({field()}), row_body({binary(3)})});
+    typed_rows<std::tuple<int>> all(result, 0);
+    std::vector<std::tuple<int>> into(5);
+    CHECK_THROWS_AS(all.fetch(into, 3), tusk::data_error);
+    CHECK(into.empty());
+    CHECK(all.size() == 1);
+    CHECK(all.to_vector() == std::vector<std::tuple<int>>{{3}});
+    CHECK(all.size() == 0);
+}
+
 TEST_CASE("rows are fetched into a vector of the user's, over what was in it") {
     typed_rows<numbered> all(numbered_rows(5), 0);
     std::vector<numbered> mine(7);

@@ -302,6 +302,36 @@ TEST_CASE("kept rows of any number occupy at most 1.15 times their bytes, and a 
     CHECK(allocated <= received * 115 / 100 + (std::size_t{1} << 20));
 }
 
+TEST_CASE("however much is pending behind kept bytes, it finds room in the next segment") {
+    const auto pending = GENERATE(as<std::size_t>(), 1'000, segment_ref::huge / 2 + 1, segment_ref::huge,
+                                  segment_ref::huge + 1, 3 * segment_ref::huge);
+    input_buffer input;
+    std::vector<segment_ref> keeper;
+    for (std::size_t kept = 0; kept <= input_buffer::much_kept + 3 * usual;) {
+        receive(input, std::string(usual / 2, 'x'));
+        keeper.push_back(input.segment());
+        kept += input.size();
+        input.consume(input.size());
+    }
+    // A server that keeps sending while we send: nothing of it is cut into messages, so nothing is announced.
+    const std::string text = numbers(pending);
+    for (std::size_t done = 0; done < text.size(); done += 50'000) {
+        const segment_ref held = input.segment();
+        receive(input, std::string_view(text).substr(done, 50'000));
+        REQUIRE_FALSE(input.prepare().empty());
+    }
+    CHECK(as_text(input.pending()) == text);
+}
+
+TEST_CASE("a long value is forgotten when its conversation is over") {
+    input_buffer input;
+    receive_announced(input, numbers(std::size_t{20} << 20), 200'000);
+    const segment_ref kept = input.segment();
+    input.consume(input.size());
+    input.shrink();
+    CHECK(input.prepare().size() <= 2 * smallest);
+}
+
 TEST_CASE("a segment of a huge page is used and freed as any other") {
     segment_ref page = segment_ref::allocate(segment_ref::huge);
     CHECK(page.capacity() == segment_ref::huge);
