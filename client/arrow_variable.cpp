@@ -66,9 +66,10 @@ private:
 /// Text: of the types that are read as strings as it is, of the others as it is printed.
 class text_builder final : public binary_builder {
 public:
-    text_builder(oid type, format wire_format, std::uint64_t largest)
+    text_builder(oid type, format wire_format, std::uint64_t largest, std::size_t most_printed)
         : binary_builder(largest),
           type_(type),
+          most_printed_(most_printed),
           // A "char" need not be a character: then its octal number is printed.
           is_printed_(wire_format == format::binary && (type == oid::char_ || !detail::reads_as_string(type))),
           is_binary_(wire_format == format::binary) {}
@@ -94,15 +95,14 @@ private:
     /// value is.
     void append_printed(std::string_view text) {
         printed_ += text.size();
-        if (printed_ > most_printed)
-            throw conversion_error("the texts of this column's values are more than " + std::to_string(most_printed) +
+        if (printed_ > most_printed_)
+            throw conversion_error("the texts of this column's values are more than " + std::to_string(most_printed_) +
                                    " bytes: select fewer rows at a time, or cast the column in the statement");
         append_text(text);
     }
 
-    static constexpr std::size_t most_printed = std::size_t{1} << 30;
-
     oid type_;
+    std::size_t most_printed_;
     bool is_printed_;
     bool is_binary_;
     std::size_t printed_ = 0;
@@ -145,8 +145,8 @@ private:
 
 } // namespace
 
-builder_pointer make_text_builder(oid type, format wire_format, std::uint64_t largest) {
-    return std::make_unique<text_builder>(type, wire_format, largest);
+builder_pointer make_text_builder(oid type, format wire_format, std::uint64_t largest, std::size_t most_printed) {
+    return std::make_unique<text_builder>(type, wire_format, largest, most_printed);
 }
 
 builder_pointer make_binary_builder(std::uint64_t largest) { return std::make_unique<binary_builder>(largest); }

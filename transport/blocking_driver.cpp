@@ -32,7 +32,10 @@ void blocking_driver::drive(performer& work, const protocol::exchange_state& sta
 }
 
 void blocking_driver::wait(const need& missing) {
-    if (pace_.sleep_before_wait(missing.amid_answer)) std::this_thread::sleep_for(receive_pace::pause);
+    if (!missing.amid_answer)
+        pace_.wait_for_answer();
+    else if (pace_.sleep_before_wait(clock::now()))
+        std::this_thread::sleep_for(receive_pace::pause);
     wait_for_socket(wire_.native_handle(), missing.events, missing.until);
 }
 

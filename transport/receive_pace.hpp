@@ -19,11 +19,11 @@ public:
     static constexpr std::chrono::microseconds slow{500};
     static constexpr std::chrono::microseconds pause{100};
 
-    /// Another wait is due; whether to sleep for `pause` first. `amid_answer`: no request was
-    /// sent since the last one.
-    [[nodiscard]] bool sleep_before_wait(bool amid_answer) noexcept {
-        const auto now = amid_answer ? clock::now() : clock::time_point();
-        waits_ = amid_answer && now - last_ < slow ? waits_ + 1 : 0;
+    /// A wait for the first of an answer: never with a sleep, and the counting begins anew.
+    void wait_for_answer() noexcept { waits_ = 0; }
+    /// Another wait amid the answer, at `now`; whether to sleep for `pause` first.
+    [[nodiscard]] bool sleep_before_wait(clock::time_point now) noexcept {
+        waits_ = now - last_ < slow ? waits_ + 1 : 0;
         last_ = now;
         return waits_ >= waits_before;
     }

@@ -41,6 +41,16 @@ class Comparing(unittest.TestCase):
     def test_a_run_is_no_regression_of_itself(self) -> None:
         self.assertTrue(passes(run_with(50_000), run_with(50_000)))
 
+    def test_files_with_nothing_in_common_or_other_amounts_of_work_are_refused(self) -> None:
+        one, other = run_with(50_000), run_with(50_000)
+        other.scenarios, other.micro = [], []
+        with self.assertRaises(ValueError):
+            compare(one, other)
+        other = run_with(50_000)
+        other.scenarios[0].rows += 1
+        with self.assertRaises(ValueError):
+            compare(one, other)
+
     def test_a_fifth_more_is_a_regression(self) -> None:
         self.assertFalse(passes(run_with(50_000), run_with(60_000)))
 

@@ -183,6 +183,15 @@ TEST_CASE("offsets become 64-bit ones where they pass their limit, and the array
     CHECK(check(lists(5), {list, list}, "+L") == texts{"{1,2,3}", "{1,2,3}"});
 }
 
+TEST_CASE("what a column's values are when they are printed is limited in all, not only one by one") {
+    const std::string long_one = binary(numeric::parse("1e100")); // 10 bytes become 101
+    const detail::raw_field field{protocol::as_bytes(long_one).data(), long_one.size()};
+    const auto builder = arrow::make_text_builder(oid::numeric, format::binary, 1'000, 2 * 101);
+    builder->append(std::span(&field, 1));
+    builder->append(std::span(&field, 1));
+    CHECK_THROWS_WITH(builder->append(std::span(&field, 1)), Catch::Contains("more than 202 bytes"));
+}
+
 TEST_CASE("buffers are aligned to 64 bytes however they grow, and padded with zeros") {
     arrow::buffer buffer;
     for (std::uint8_t i = 0; i < 100; ++i) {
