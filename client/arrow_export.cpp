@@ -143,9 +143,14 @@ private:
             each.fits = false;
             each.wanted = found.next;
         } catch (const conversion_error& trouble) {
-            throw conversion_error(each.source->describe() + ", row " + std::to_string(first_ + each.building->size()) +
-                                   " (counted from 0): " + trouble.what());
+            throw conversion_error(place(each) + trouble.what());
+        } catch (const malformed_value& trouble) {
+            throw malformed_value(place(each) + trouble.what());
         }
+    }
+    [[nodiscard]] std::string place(const column_export& each) const {
+        return each.source->describe() + ", row " + std::to_string(first_ + each.building->size()) +
+               " (counted from 0): ";
     }
 
     const detail::result_set* result_;

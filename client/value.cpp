@@ -10,11 +10,7 @@ namespace tusk {
 std::string value::to_string() const {
     if (is_null()) return {};
     if (source_->wire_format == format::text) return std::string(protocol::as_text(bytes()));
-    try {
-        return to_text(type(), bytes());
-    } catch (const conversion_error& trouble) {
-        detail::rethrow_with_column(trouble, *source_);
-    }
+    return detail::naming_column(*source_, [&] { return to_text(type(), bytes()); });
 }
 
 void row_view::require_columns(std::size_t count) const {
@@ -33,8 +29,12 @@ void throw_unreadable(const column& source, std::string_view target) {
                            ": read it as a matching type, or cast it in the statement");
 }
 
-void rethrow_with_column(const conversion_error& trouble, const column& source) {
+void throw_with_column(const conversion_error& trouble, const column& source) {
     throw conversion_error(source.describe() + ": " + trouble.what());
+}
+
+void throw_with_column(const malformed_value& trouble, const column& source) {
+    throw malformed_value(source.describe() + ": " + trouble.what(), trouble.statement_delivery());
 }
 
 void throw_column_count(std::size_t wanted, std::size_t received) {

@@ -266,7 +266,7 @@ private:
     static std::string text_of(const tusk::value& field) {
         try {
             return field.to_string();
-        } catch (const tusk::data_error& trouble) {
+        } catch (const tusk::database_error& trouble) {
             return trouble.what();
         }
     }

@@ -44,6 +44,7 @@ std::string excerpt(std::string_view text) {
 } // namespace
 
 conversion_error::~conversion_error() = default;
+malformed_value::~malformed_value() = default;
 
 std::string type_name(oid type) {
     if (const type_row* row = find_type(type)) return std::string(row->name);
@@ -63,12 +64,12 @@ oid array_type(oid element) noexcept {
 namespace detail {
 
 void throw_wrong_size(oid type, std::size_t expected, std::size_t received) {
-    throw conversion_error("a binary " + type_name(type) + " has " + std::to_string(expected) +
-                           " bytes, but the server sent " + std::to_string(received));
+    throw malformed_value("a binary " + type_name(type) + " has " + std::to_string(expected) +
+                          " bytes, but the server sent " + std::to_string(received));
 }
 
 void throw_malformed(oid type, const char* trouble) {
-    throw conversion_error("malformed " + type_name(type) + " from the server: " + trouble);
+    throw malformed_value("malformed " + type_name(type) + " from the server: " + trouble);
 }
 
 void throw_bad_text(oid type, std::string_view text) {

@@ -27,6 +27,16 @@ public:
     conversion_error& operator=(const conversion_error&) = default;
 };
 
+/// A value arrived in binary as no server of PostgreSQL sends it: of a wrong length, with a count that its bytes cannot
+/// hold. Found when the value is read; the conversation with the server is still in step. The message names the column.
+class TUSK_API malformed_value : public protocol_error {
+public:
+    using protocol_error::protocol_error;
+    ~malformed_value() override;
+    malformed_value(const malformed_value&) = default;
+    malformed_value& operator=(const malformed_value&) = default;
+};
+
 /// Maps the C++ type `T` to PostgreSQL. Specialise it for a type of your own:
 ///
 ///     template <> struct tusk::codec<colour> {
@@ -44,7 +54,8 @@ public:
 ///     };
 ///
 /// The readers get exactly the value's bytes, never NULL (that is `std::optional`'s business), and only types for which
-/// `reads` answered true; they must check the length and every count, and throw conversion_error for anything off.
+/// `reads` answered true; they must check the length and every count, throw malformed_value for binary that is no value
+/// of its type, and conversion_error for text that is none and for values that the C++ type cannot hold.
 /// A reader that returns a view returns one into the bytes it was given. The writers append the value without its
 /// length.
 ///
@@ -112,7 +123,8 @@ concept plainly_readable = readable<T> && requires(byte_view bytes, T& target, o
 
 namespace detail {
 
-// The readers' failures, out of line so that a decoding loop holds no code that builds messages.
+// The readers' failures, out of line so that a decoding loop holds no code that builds messages: binary that is no
+// value of its type is a malformed_value, everything else a conversion_error.
 [[noreturn]] TUSK_API void throw_wrong_size(oid type, std::size_t expected, std::size_t received);
 [[noreturn]] TUSK_API void throw_malformed(oid type, const char* trouble);
 [[noreturn]] TUSK_API void throw_bad_text(oid type, std::string_view text);

@@ -234,14 +234,12 @@ private:
 
     template <class T, bool Binary>
     static T read_named(byte_view bytes, const column& source) {
-        try {
+        return naming_column(source, [&]() -> T {
             if constexpr (Binary)
                 return codec<T>::read_binary(bytes, source.type_code);
             else
                 return read_field<T>(bytes, source);
-        } catch (const conversion_error& trouble) {
-            rethrow_with_column(trouble, source);
-        }
+        });
     }
 
     const row_shape* shape_;

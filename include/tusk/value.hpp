@@ -39,7 +39,20 @@ inline constexpr bool is_text_target = std::is_same_v<T, std::string> || std::is
 
 [[noreturn]] TUSK_API void throw_null(const column& source, std::string_view target);
 [[noreturn]] TUSK_API void throw_unreadable(const column& source, std::string_view target);
-[[noreturn]] TUSK_API void rethrow_with_column(const conversion_error& trouble, const column& source);
+[[noreturn]] TUSK_API void throw_with_column(const conversion_error& trouble, const column& source);
+[[noreturn]] TUSK_API void throw_with_column(const malformed_value& trouble, const column& source);
+
+/// Reads a value by `read`; what is wrong with it is told with the column's name in front.
+template <class Read>
+auto naming_column(const column& source, Read read) {
+    try {
+        return read();
+    } catch (const conversion_error& trouble) {
+        throw_with_column(trouble, source);
+    } catch (const malformed_value& trouble) {
+        throw_with_column(trouble, source);
+    }
+}
 
 /// Whether a column can be read as `T` (optional or not) at all.
 template <class T>
@@ -106,11 +119,9 @@ private:
                 detail::throw_null(*source_, detail::cpp_type_name<T>());
         }
         if (!detail::can_read<T>(*source_)) detail::throw_unreadable(*source_, detail::cpp_type_name<T>());
-        try {
+        return detail::naming_column(*source_, [&]() -> target {
             return detail::read_field<target>(bytes(), *source_);
-        } catch (const conversion_error& trouble) {
-            detail::rethrow_with_column(trouble, *source_);
-        }
+        });
     }
 
     const column* source_;

@@ -35,7 +35,10 @@ struct codec<time_of_day> {
     // Not every eight bytes are a time, so this type has no unchecked `load`.
     static time_of_day read_binary(byte_view bytes, oid column) {
         detail::require_size(bytes, sizeof(std::int64_t), column);
-        return check({protocol::load_big_endian<std::int64_t>(bytes.data())});
+        const time_of_day value{protocol::load_big_endian<std::int64_t>(bytes.data())};
+        if (!is_valid(value)) [[unlikely]]
+            detail::throw_malformed(column, "it is not between 00:00:00 and 24:00:00");
+        return value;
     }
     static time_of_day read_text(std::string_view text, oid) { return time_of_day::parse(text); }
 
@@ -46,8 +49,11 @@ struct codec<time_of_day> {
     static void write_text(byte_writer& out, time_of_day value, oid) { out.text(check(value).to_string()); }
 
 private:
+    static constexpr bool is_valid(time_of_day value) noexcept {
+        return value.microseconds >= 0 && value.microseconds <= time_of_day::end_of_day;
+    }
     static time_of_day check(time_of_day value) {
-        if (value.microseconds < 0 || value.microseconds > time_of_day::end_of_day) [[unlikely]]
+        if (!is_valid(value)) [[unlikely]]
             throw_not_a_time(value);
         return value;
     }

@@ -12,7 +12,7 @@ namespace {
 std::string trouble_with(oid type, const std::string& good, const std::string& bad) {
     try {
         static_cast<void>(export_column(type, {good, std::nullopt, bad, good}));
-    } catch (const data_error& thrown) {
+    } catch (const database_error& thrown) {
         return thrown.what();
     }
     return "nothing was thrown";

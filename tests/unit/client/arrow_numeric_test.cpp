@@ -122,7 +122,7 @@ TEST_CASE("scaling up refuses what would have too many digits") {
 }
 
 TEST_CASE("a malformed numeric is an error, as it is for its codec") {
-    CHECK_THROWS_AS(export_column(oid::numeric, {"\0\1"}), data_error);
+    CHECK_THROWS_AS(export_column(oid::numeric, {"\0\1"}), malformed_value);
     std::string bad_digit = binary(numeric(5));
     bad_digit[8] = '\x7F';
     CHECK_THROWS_WITH(export_column(oid::numeric, {bad_digit}), Catch::Contains("a digit above 9999"));

@@ -107,7 +107,7 @@ TEST_CASE("a string of a type whose binary form is not its text is converted, be
     plan.decode(tusk::protocol::as_bytes(body), row);
     CHECK(row == std::tuple<int, std::string_view>(7, "{}"));
     const std::string wrong_version = row_body({binary(7), "\2{}"});
-    CHECK_THROWS_AS(plan.decode(tusk::protocol::as_bytes(wrong_version), row), tusk::data_error);
+    CHECK_THROWS_AS(plan.decode(tusk::protocol::as_bytes(wrong_version), row), tusk::malformed_value);
 }
 
 TEST_CASE("NULL without an optional is a data error that names the column") {
@@ -140,7 +140,7 @@ TEST_CASE("a plan with a column that cannot be read is a data error that names c
 }
 
 TEST_CASE("a value that its codec refuses is a data error that names the column") {
-    CHECK_THROWS_AS(decode<two_columns>(*number_and_text(), row_body({"abc", "a"})), tusk::data_error);
+    CHECK_THROWS_AS(decode<two_columns>(*number_and_text(), row_body({"abc", "a"})), tusk::malformed_value);
     CHECK_THROWS_WITH(decode<two_columns>(*number_and_text(), row_body({"abcde", "a"})), Contains("\"n\""));
     CHECK_THROWS_WITH(decode<two_columns>(*inexact_number_and_text(), row_body({binary(std::int64_t{1} << 40), "a"})),
                       Contains("\"n\"") && Contains("1099511627776"));
@@ -203,7 +203,7 @@ TEST_CASE("validate_row() agrees with the decoder on every cut and every changed
         try {
             static_cast<void>(decode<std::tuple<std::optional<int>, std::optional<std::string>>>(*shape, body));
             REQUIRE(valid);
-        } catch (const tusk::data_error&) {
+        } catch (const tusk::malformed_value&) {
             // Well-formed, but the number has another length than a number has.
         } catch (const tusk::protocol_error&) {
             REQUIRE_FALSE(valid);

@@ -33,7 +33,7 @@ template <class T>
 std::string complaint(const lone_value& from) {
     try {
         static_cast<void>(from.get().as<T>());
-    } catch (const tusk::data_error& error) {
+    } catch (const tusk::database_error& error) {
         return error.what();
     }
     return "nothing";
@@ -126,6 +126,6 @@ TEST_CASE("to_string() is what the server would print, in either format") {
     CHECK(lone_value(oid::numeric, "1.50", format::text).get().to_string() == "1.50");
     CHECK(lone_value(oid::int4, std::nullopt).get().to_string().empty());
     const lone_value broken(oid::int4, "abc");
-    CHECK_THROWS_AS(broken.get().to_string(), tusk::data_error);
+    CHECK_THROWS_AS(broken.get().to_string(), tusk::malformed_value);
     CHECK_THROWS_WITH(broken.get().to_string(), Contains("\"height\""));
 }

@@ -30,7 +30,7 @@ TEST_CASE("jsonb is its text behind a version number") {
     wire::check_forms<json>(oid::jsonb, "01 7b2261223a20317d", "{\"a\": 1}");
     wire::check_forms<json>(oid::json, "7b7d", "{}");
     CHECK_THROWS_WITH(wire::read<json>("02 7b7d", oid::jsonb), Contains("version"));
-    CHECK_THROWS_AS(wire::read<std::string>("", oid::jsonb), tusk::conversion_error);
+    CHECK_THROWS_AS(wire::read<std::string>("", oid::jsonb), tusk::malformed_value);
 }
 
 TEST_CASE("json as a parameter") {
@@ -91,6 +91,6 @@ TEST_CASE("a string reads a \"char\" that is a character") {
     CHECK(wire::read_text<std::string>("a", oid::char_) == "a");
     CHECK_THROWS_WITH(wire::read<std::string>("e9", oid::char_), Contains("read it as char"));
     CHECK_THROWS_AS(wire::read_text<std::string>("\\351", oid::char_), tusk::conversion_error);
-    CHECK_THROWS_AS(wire::read<std::string>("6162", oid::char_), tusk::conversion_error);
-    CHECK_THROWS_AS(wire::read<std::string>("", oid::char_), tusk::conversion_error);
+    CHECK_THROWS_AS(wire::read<std::string>("6162", oid::char_), tusk::malformed_value);
+    CHECK_THROWS_AS(wire::read<std::string>("", oid::char_), tusk::malformed_value);
 }

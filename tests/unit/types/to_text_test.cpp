@@ -37,10 +37,10 @@ TEST_CASE("arrays are printed as the server prints them") {
 }
 
 TEST_CASE("a malformed value is not printed") {
-    CHECK_THROWS_AS(to_text(oid::int4, wire::bytes("0000")), tusk::conversion_error);
-    CHECK_THROWS_AS(to_text(oid::int4_array, wire::bytes("00000000 00000000 00000019")), tusk::conversion_error);
-    CHECK_THROWS_AS(to_text(oid::int4_array, wire::bytes("00000000 00000000 00000017 00")), tusk::conversion_error);
-    CHECK_THROWS_AS(to_text(oid::time, wire::bytes("ffffffffffffffff")), tusk::conversion_error);
+    CHECK_THROWS_AS(to_text(oid::int4, wire::bytes("0000")), tusk::malformed_value);
+    CHECK_THROWS_AS(to_text(oid::int4_array, wire::bytes("00000000 00000000 00000019")), tusk::malformed_value);
+    CHECK_THROWS_AS(to_text(oid::int4_array, wire::bytes("00000000 00000000 00000017 00")), tusk::malformed_value);
+    CHECK_THROWS_AS(to_text(oid::time, wire::bytes("ffffffffffffffff")), tusk::malformed_value);
 }
 
 TEST_CASE("a text that a server could not print either is not built up") {

@@ -99,10 +99,10 @@ void check_exact_size(oid type, std::string_view hex_digits) {
         INFO(tusk::type_name(type) << " of " << size << " bytes");
         // A copy of just that size, so that AddressSanitizer sees a read behind it.
         const std::vector<std::byte> cut(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(size));
-        CHECK_THROWS_AS(tusk::codec<T>::read_binary(cut, type), tusk::conversion_error);
+        CHECK_THROWS_AS(tusk::codec<T>::read_binary(cut, type), tusk::malformed_value);
     }
     value.push_back(std::byte{0});
-    CHECK_THROWS_AS(tusk::codec<T>::read_binary(value, type), tusk::conversion_error);
+    CHECK_THROWS_AS(tusk::codec<T>::read_binary(value, type), tusk::malformed_value);
 }
 
 /// Checks that none of these texts is taken for a value.
