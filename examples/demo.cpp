@@ -6,7 +6,6 @@
 // It leaves nothing behind: the table is a temporary one.
 #include "mountains.hpp"
 #include "progress_bar.hpp"
-#include "table.hpp"
 
 #include <tusk/tusk.hpp>
 
@@ -58,9 +57,7 @@ void query(tusk::connection& conn) {
     auto cur = conn.cursor();
     cur.execute("select * from mountains where height > $1 and countries && $2 order by height desc", higher_than,
                 in_any_of);
-    const std::vector<tusk::column> columns(cur.description()->begin(), cur.description()->end());
-    table::print(std::cout, columns, cur.fetchall());
-    std::cout << cur.statusmessage() << '\n';
+    std::cout << cur.fetchall();
 }
 
 std::string degrees(double value, std::string_view positive, std::string_view negative) {

@@ -13,6 +13,7 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -67,6 +68,8 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return count_; }
     [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
+    /// What the result says of its columns; none for default-constructed rows. Good as long as the result is kept.
+    [[nodiscard]] TUSK_API std::span<const column> columns() const noexcept;
 
     /// \throws interface_error when there is no such row.
     [[nodiscard]] row operator[](std::size_t position) const {

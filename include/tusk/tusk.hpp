@@ -9,6 +9,7 @@
 #include <tusk/dbapi.hpp>
 #include <tusk/error.hpp>
 #include <tusk/params.hpp>
+#include <tusk/print.hpp>
 #include <tusk/row.hpp>
 #include <tusk/rows.hpp>
 #include <tusk/stream.hpp>
