@@ -9,8 +9,8 @@ namespace {
 
 using protocol::byte_writer;
 
-std::string describe_parameter(std::size_t index, oid type) {
-    return "parameter $" + std::to_string(index + 1) + " (" + type_name(type) + ")";
+std::string describe_parameter(std::size_t index, type_ref type) {
+    return "parameter $" + std::to_string(index + 1) + " (" + type.name() + ")";
 }
 
 void require_count(std::size_t wanted, std::size_t given) {
@@ -19,17 +19,16 @@ void require_count(std::size_t wanted, std::size_t given) {
                                 std::to_string(given) + " values were given");
 }
 
-/// The first OID that the server gives to what its users create (transam.h, FirstNormalObjectId).
-constexpr std::uint32_t first_user_defined = 16384;
-
-/// The type that a value is written as: the parameter's own, or text for one that the server's users made — a domain,
-/// an enum, an extension's type —, whose binary form nobody here knows, while the server parses its text.
-oid written_type(const parameter& value, oid type) {
-    const bool user_defined = static_cast<std::uint32_t>(type) >= first_user_defined;
-    return user_defined && !value.writes(type) ? oid::text : type;
+/// The type that a value is written as: the parameter's own, or text for a base type that the server's users made,
+/// whose binary form nobody here knows, while the server parses its text.
+type_ref written_type(const parameter& value, type_ref type) {
+    const type_ref base = type.base();
+    const bool is_known = base.kind() != type_kind::unknown && base.kind() != type_kind::base;
+    const bool is_built_in = detail::find_built_in(base) != nullptr;
+    return is_known || is_built_in || value.writes(base) ? base : type_ref(oid::text);
 }
 
-format format_of(const parameter& value, std::size_t index, oid type) {
+format format_of(const parameter& value, std::size_t index, type_ref type) {
     if (value.is_null()) return format::binary;
     const auto how = value.writes(written_type(value, type));
     if (!how)
@@ -38,10 +37,10 @@ format format_of(const parameter& value, std::size_t index, oid type) {
     return *how;
 }
 
-void write_value(byte_writer& out, const parameter& value, std::size_t index, oid type) {
+void write_value(byte_writer& out, const parameter& value, std::size_t index, type_ref type) {
     if (value.is_null()) return out.number(std::int32_t{-1});
     const auto length = out.begin_length();
-    const oid target = written_type(value, type);
+    const type_ref target = written_type(value, type);
     try {
         value.write(out, target, *value.writes(target));
     } catch (const conversion_error& trouble) {
@@ -58,9 +57,9 @@ void write_bind(byte_writer& out, const prepared_statement& statement, std::span
     const auto count = static_cast<std::uint16_t>(values.size()); // what the server described has at most 65,535
     out.number(count);
     for (std::size_t i = 0; i < values.size(); ++i)
-        out.number(static_cast<std::int16_t>(format_of(values[i], i, statement.parameters[i])));
+        out.number(static_cast<std::int16_t>(format_of(values[i], i, statement.parameters[i].type())));
     out.number(count);
-    for (std::size_t i = 0; i < values.size(); ++i) write_value(out, values[i], i, statement.parameters[i]);
+    for (std::size_t i = 0; i < values.size(); ++i) write_value(out, values[i], i, statement.parameters[i].type());
     out.number(static_cast<std::uint16_t>(statement.result_formats.size()));
     for (const format each : statement.result_formats) out.number(static_cast<std::int16_t>(each));
     out.end_length(message);

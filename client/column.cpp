@@ -5,7 +5,7 @@
 
 namespace tusk {
 
-std::string column::describe() const { return "column \"" + name + "\" (" + type_name(type_code) + ")"; }
+std::string column::describe() const { return "column \"" + name + "\" (" + type().name() + ")"; }
 
 row_shape::row_shape(std::vector<column> columns) : columns_(std::move(columns)), size_(columns_.size()) {
     slots_.resize(std::bit_ceil(2 * size_ + 1));

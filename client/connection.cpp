@@ -1,3 +1,4 @@
+#include "client/server_version.hpp"
 #include "client/session.hpp"
 
 #include <tusk/connection.hpp>
@@ -13,24 +14,6 @@ detail::session& open(const std::shared_ptr<detail::session>& session) {
     if (session == nullptr) throw interface_error("the connection was moved to another object");
     session->require_open();
     return *session;
-}
-
-/// "15.4 (Debian …)" is 150004, "9.6.24" is 90624, "18beta1" is 180000.
-int version_number(std::string_view text) {
-    int parts[3] = {0, 0, 0};
-    int count = 0;
-    for (std::size_t i = 0; i < text.size() && count < 3; ++i) {
-        if (text[i] >= '0' && text[i] <= '9') {
-            if (parts[count] < 1'000) parts[count] = parts[count] * 10 + (text[i] - '0');
-        } else if (text[i] == '.') {
-            ++count;
-        } else {
-            break;
-        }
-    }
-    constexpr int first_with_two_parts = 10;
-    if (parts[0] >= first_with_two_parts) return parts[0] * 10'000 + parts[1];
-    return parts[0] * 10'000 + parts[1] * 100 + parts[2];
 }
 
 } // namespace
@@ -68,13 +51,16 @@ void connection::close_untraced() noexcept {
 bool connection::closed() const noexcept { return session_ == nullptr || session_->closed(); }
 
 void connection::cancel() { open(session_).cancel(); }
+void connection::forget_types() { open(session_).forget_types(); }
 void connection::operation_timeout(std::chrono::milliseconds longest) { open(session_).operation_timeout(longest); }
 
 transaction_status connection::transaction_status() const {
     return session_ == nullptr ? tusk::transaction_status::unknown : session_->transaction_status();
 }
 
-int connection::server_version() const { return version_number(parameter_status("server_version").value_or("")); }
+int connection::server_version() const {
+    return client::version_number(parameter_status("server_version").value_or(""));
+}
 
 std::optional<std::string> connection::parameter_status(std::string_view name) const {
     return open(session_).parameter_status(name);

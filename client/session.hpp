@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/statement_cache.hpp"
+#include "client/type_catalogue.hpp"
 #include "protocol/channel.hpp"
 #include "protocol/execute.hpp"
 #include "transport/blocking_driver.hpp"
@@ -77,6 +78,8 @@ public:
     [[nodiscard]] tusk::transaction_status transaction_status();
     /// \}
 
+    void forget_types();
+
     void close() noexcept;
     void close_untraced() noexcept;
     [[nodiscard]] bool closed() const noexcept { return closed_.load(std::memory_order_acquire); }
@@ -123,7 +126,7 @@ private:
     [[nodiscard]] bool idle() const noexcept {
         return ch_.transaction_status() == protocol::backend::transaction_status::idle;
     }
-    [[nodiscard]] bool must_begin() const noexcept { return !autocommit_ && idle(); }
+    [[nodiscard]] bool must_begin() const noexcept { return !autocommit_ && idle() && !asking_catalogue_; }
     [[nodiscard]] protocol::preamble take_preamble();
     void queue_burst(const protocol::preamble& front, const client::prepared_statement& statement,
                      std::span<const parameter> values);
@@ -131,6 +134,9 @@ private:
                                                                                   std::span<const oid> types);
     [[nodiscard]] std::shared_ptr<const client::prepared_statement> prepare(std::string_view sql,
                                                                             std::span<const oid> types);
+    /// Asks the catalogue about the types among these that are not known yet. Returns whether there were any.
+    bool learn_types(std::span<const oid> types);
+    [[nodiscard]] result_pointer ask_catalogue(const std::vector<oid>& types);
     /// The server's plan or statement is not the one that we remember: the table changed (0A000 from its plan cache),
     /// or somebody deallocated the statement, DISCARD or a pooler (26000).
     [[nodiscard]] static bool is_stale_plan(const database_error& trouble) noexcept;
@@ -172,6 +178,8 @@ private:
     std::vector<std::string> statements_to_close_;
     const std::string statement_prefix_;
     std::uint64_t statements_prepared_ = 0;
+    client::type_catalogue types_;
+    bool asking_catalogue_ = false; // a statement of our own runs
     std::chrono::milliseconds operation_timeout_{0};
     bool autocommit_ = false;
     std::uint64_t stream_ticket_ = 0; // of the stream that occupies the session; 0: none does

@@ -2,6 +2,8 @@
 #include "client/operation.hpp"
 #include "client/session.hpp"
 
+#include <tusk/protocol/backend.hpp>
+
 #include <utility>
 
 namespace tusk::detail {
@@ -10,6 +12,16 @@ using namespace protocol;
 using client::prepared_statement;
 
 namespace {
+
+void add_column_types(std::vector<oid>& types, byte_view row_description) {
+    for (const auto& field : backend::row_description::decode(row_description).fields) types.push_back(field.type);
+}
+
+std::vector<oid> types_in(const described_statement& described) {
+    std::vector<oid> types = described.parameters;
+    if (described.row_description) add_column_types(types, *described.row_description);
+    return types;
+}
 
 /// The sets of an executemany as Bind and Execute.
 class bound_sets : public parameter_sets {
@@ -82,7 +94,10 @@ std::shared_ptr<const prepared_statement> session::prepare(std::string_view sql,
         if (trouble.statement_delivery() == delivery::not_sent) statements_to_close_ = front.closed_statements;
         throw;
     }
-    auto statement = std::make_shared<const prepared_statement>(client::describe(std::move(name), described));
+    // A question to the catalogue replaces the unnamed statement.
+    if (learn_types(types_in(described)) && !statements_.enabled())
+        described = run(protocol::prepare(ch_, {}, name, sql, types));
+    auto statement = std::make_shared<const prepared_statement>(client::describe(std::move(name), described, types_));
     if (statements_.enabled())
         if (std::string evicted = statements_.insert(sql, types, statement); !evicted.empty())
             statements_to_close_.push_back(std::move(evicted));
@@ -150,11 +165,15 @@ std::deque<result_pointer> session::execute_script(std::string_view sql) {
     const operation now(*this);
     std::deque<script_result> answers;
     run(query(ch_, must_begin(), sql, answers));
+    std::vector<oid> types;
+    for (const script_result& answer : answers)
+        if (answer.row_description) add_column_types(types, *answer.row_description);
+    if (ch_.transaction_status() != backend::transaction_status::failed) learn_types(types);
     std::deque<result_pointer> results;
     for (script_result& answer : answers) {
         auto result = std::make_shared<result_set>();
         if (answer.row_description)
-            result->shape = client::read_columns(*answer.row_description, client::column_formats::described);
+            result->shape = client::read_columns(*answer.row_description, client::column_formats::described, types_);
         result->rows = std::move(answer.rows);
         result->command_tag = std::move(answer.done.tag);
         result->affected = answer.done.affected;

@@ -41,17 +41,19 @@ void describe_sizes(column& made, std::int16_t type_size) {
     }
 }
 
-column make_column(const protocol::backend::field_description& field, column_formats formats) {
+column make_column(const protocol::backend::field_description& field, column_formats formats,
+                   const type_catalogue& types) {
     column made;
     made.name = std::string(field.name);
     made.type_code = field.type;
+    made.type_details = types.find(field.type);
     made.table = static_cast<std::uint32_t>(field.table);
     made.table_column = field.attribute;
     made.type_modifier = field.type_modifier;
     if (formats == column_formats::described)
         made.wire_format = field.format;
     else
-        made.wire_format = has_binary_codec(field.type) ? format::binary : format::text;
+        made.wire_format = has_binary_codec(made.type()) ? format::binary : format::text;
     describe_sizes(made, field.type_size);
     return made;
 }
@@ -66,20 +68,22 @@ std::vector<format> formats_for_bind(const row_shape& shape) {
 
 } // namespace
 
-std::shared_ptr<const row_shape> read_columns(protocol::byte_view row_description, column_formats formats) {
+std::shared_ptr<const row_shape> read_columns(protocol::byte_view row_description, column_formats formats,
+                                              const type_catalogue& types) {
     const auto description = protocol::backend::row_description::decode(row_description);
     std::vector<column> columns;
     columns.reserve(description.fields.size());
-    for (const auto& field : description.fields) columns.push_back(make_column(field, formats));
+    for (const auto& field : description.fields) columns.push_back(make_column(field, formats, types));
     return std::make_shared<const row_shape>(std::move(columns));
 }
 
-prepared_statement describe(std::string name, const protocol::described_statement& described) {
+prepared_statement describe(std::string name, const protocol::described_statement& described,
+                            const type_catalogue& types) {
     prepared_statement statement;
     statement.name = std::move(name);
-    statement.parameters = described.parameters;
+    for (const oid type : described.parameters) statement.parameters.push_back({type, types.find(type)});
     if (!described.row_description) return statement;
-    statement.shape = read_columns(*described.row_description, column_formats::binary_where_known);
+    statement.shape = read_columns(*described.row_description, column_formats::binary_where_known, types);
     statement.result_formats = formats_for_bind(*statement.shape);
     return statement;
 }
@@ -122,6 +126,15 @@ std::string statement_cache::erase(std::string_view sql, std::span<const oid> ty
     by_key_.erase(found);
     entries_.erase(gone);
     return name;
+}
+
+std::vector<std::string> statement_cache::clear() {
+    std::vector<std::string> names;
+    names.reserve(entries_.size());
+    for (const entry& each : entries_) names.push_back(each.statement->name);
+    by_key_.clear();
+    entries_.clear();
+    return names;
 }
 
 } // namespace tusk::client

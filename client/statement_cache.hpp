@@ -2,6 +2,7 @@
 /// The prepared statements of a connection, kept for reuse by their text and parameter types.
 #pragma once
 
+#include "client/type_catalogue.hpp"
 #include "protocol/prepare.hpp"
 
 #include <tusk/column.hpp>
@@ -17,23 +18,32 @@
 
 namespace tusk::client {
 
+/// The type of a statement's parameter.
+struct parameter_type {
+    oid number = oid::none;
+    type_pointer details{}; ///< what the catalogue says of it; null for a built-in one
+
+    [[nodiscard]] type_ref type() const noexcept { return {number, details.get()}; }
+};
+
 /// A statement that the server has parsed.
 struct prepared_statement {
     std::string name; ///< on the server; empty: the unnamed statement, good until the next one is prepared
-    std::vector<oid> parameters;
+    std::vector<parameter_type> parameters;
     std::shared_ptr<const row_shape> shape; ///< null: it returns no rows
     std::vector<format> result_formats;     ///< as Bind wants them: none, one for all, or one for each column
 };
 
 /// Makes of a server's description what statements and results share: each column is asked for in binary where its
 /// type has a codec, in text elsewhere.
-[[nodiscard]] prepared_statement describe(std::string name, const protocol::described_statement& described);
+[[nodiscard]] prepared_statement describe(std::string name, const protocol::described_statement& described,
+                                          const type_catalogue& types);
 
 /// The columns in a RowDescription's body.
 /// \param formats which format each column's values travel in; `described`: as the description says
 enum class column_formats : char { described, binary_where_known };
-[[nodiscard]] std::shared_ptr<const row_shape> read_columns(protocol::byte_view row_description,
-                                                            column_formats formats);
+[[nodiscard]] std::shared_ptr<const row_shape> read_columns(protocol::byte_view row_description, column_formats formats,
+                                                            const type_catalogue& types);
 
 /// Keeps up to a number of statements, and forgets the one that was not used for the longest time.
 class statement_cache {
@@ -50,6 +60,8 @@ public:
                                      std::shared_ptr<const prepared_statement> statement);
     /// Forgets a statement, and returns its name on the server; or an empty one.
     std::string erase(std::string_view sql, std::span<const oid> types);
+    /// Forgets all, and returns their names on the server.
+    [[nodiscard]] std::vector<std::string> clear();
 
 private:
     struct entry {

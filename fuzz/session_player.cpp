@@ -168,7 +168,7 @@ private:
     [[nodiscard]] prepared prepare(const std::string& name) {
         const preamble in_front = front();
         const auto described = run(tusk::protocol::prepare(ch_, in_front, name, "select $1", {}));
-        return std::make_shared<const prepared_statement>(tusk::client::describe(name, described));
+        return std::make_shared<const prepared_statement>(tusk::client::describe(name, described, {}));
     }
     [[nodiscard]] prepared cached() {
         if (!cached_) cached_ = prepare("tusk_1");
@@ -211,7 +211,7 @@ private:
         run(tusk::protocol::query(ch_, begin, sql, results));
         for (const script_result& result : results) {
             if (result.row_description)
-                show_rows(*tusk::client::read_columns(*result.row_description, tusk::client::column_formats::described),
+                show_rows(*tusk::client::read_columns(*result.row_description, tusk::client::column_formats::described, {}),
                           result.rows);
             show(result.done.tag);
         }

@@ -20,7 +20,7 @@ bool is_valid(const array_dimension& dimension) noexcept {
 
 } // namespace
 
-array_header read_array_header(protocol::byte_reader& reader, oid element, oid column) {
+array_header read_array_header(protocol::byte_reader& reader, oid element, type_ref column) {
     const auto rank = reader.number<std::int32_t>();
     const auto flags = reader.number<std::int32_t>();
     const auto type = static_cast<oid>(reader.number<std::uint32_t>());
@@ -96,8 +96,8 @@ void throw_ragged(std::int32_t expected, std::int32_t found) {
                            std::to_string(expected) + "; PostgreSQL's arrays are rectangular");
 }
 
-void throw_escaped_view(oid column) {
-    throw conversion_error("an element of this " + type_name(column) +
+void throw_escaped_view(type_ref column) {
+    throw conversion_error("an element of this " + column.name() +
                            " in text format has escaped characters, so it cannot be viewed: read it as std::string");
 }
 

@@ -16,9 +16,9 @@ bool is_null_word(std::string_view text) noexcept {
 }
 
 // What the server puts quotes around: all that would otherwise be taken for syntax, for NULL, or for nothing.
-bool needs_quotes(std::string_view text) noexcept {
-    return text.empty() || is_null_word(text) || std::any_of(text.begin(), text.end(), [](char c) {
-               return c == '"' || c == '\\' || c == '{' || c == '}' || c == ',' || is_space(c);
+bool needs_quotes(std::string_view text, char delimiter) noexcept {
+    return text.empty() || is_null_word(text) || std::any_of(text.begin(), text.end(), [delimiter](char c) {
+               return c == '"' || c == '\\' || c == '{' || c == '}' || c == delimiter || is_space(c);
            });
 }
 
@@ -26,7 +26,8 @@ bool needs_quotes(std::string_view text) noexcept {
 // learns a dimension's length from the first pair of braces that closes at its depth.
 class array_parser {
 public:
-    array_parser(std::string_view text, oid column) noexcept : whole_(text), rest_(text), column_(column) {}
+    array_parser(std::string_view text, type_ref column) noexcept
+        : whole_(text), rest_(text), column_(column), delimiter_(column.element().delimiter()) {}
 
     [[nodiscard]] array_text parse() {
         if (rest_.starts_with('[')) bounds();
@@ -79,11 +80,11 @@ private:
         if (leaf_depth_ != 0 && open_.size() > leaf_depth_) fail();
     }
 
-    // One part of the innermost open brace, and what stands behind it: a comma, or one closing brace or more.
+    // One part of the innermost open brace, and what stands behind it: a delimiter, or one closing brace or more.
     void part() {
         if (take('{')) return enter();
         element();
-        while (!open_.empty() && !take(',')) leave();
+        while (!open_.empty() && !take(delimiter_)) leave();
     }
 
     void leave() {
@@ -121,13 +122,14 @@ private:
     }
 
     [[nodiscard]] array_text_element plain() {
-        const std::size_t end = std::min(rest_.find_first_of(",{}\"\\"), rest_.size());
+        const char syntax[] = {delimiter_, '{', '}', '"', '\\'};
+        const std::size_t end = std::min(rest_.find_first_of({syntax, sizeof syntax}), rest_.size());
         array_text_element element;
         element.text = rest_.substr(0, end);
         rest_.remove_prefix(end);
         element.null = element.text == "NULL";
         // Anything else that the server would have quoted is no array of its making.
-        if (!element.null && needs_quotes(element.text)) fail();
+        if (!element.null && needs_quotes(element.text, delimiter_)) fail();
         return element;
     }
 
@@ -143,7 +145,8 @@ private:
 
     std::string_view whole_;
     std::string_view rest_;
-    oid column_;
+    type_ref column_;
+    char delimiter_;
     std::vector<array_dimension> declared_;
     std::vector<std::int32_t> open_;
     std::size_t leaf_depth_ = 0; // 0: no element seen yet
@@ -152,7 +155,7 @@ private:
 
 } // namespace
 
-array_text parse_array(std::string_view text, oid column) { return array_parser(text, column).parse(); }
+array_text parse_array(std::string_view text, type_ref column) { return array_parser(text, column).parse(); }
 
 std::string unescape_array_element(std::string_view text) {
     std::string plain;
@@ -164,8 +167,8 @@ std::string unescape_array_element(std::string_view text) {
     return plain;
 }
 
-array_text_writer::array_text_writer(byte_writer& out, std::span<const array_dimension> shape)
-    : out_(&out), shape_(shape) {
+array_text_writer::array_text_writer(byte_writer& out, std::span<const array_dimension> shape, char delimiter)
+    : out_(&out), shape_(shape), delimiter_(delimiter) {
     const bool usual = std::all_of(shape.begin(), shape.end(), [](const auto& d) { return d.lower_bound == 1; });
     for (const array_dimension& dimension : usual ? std::span<const array_dimension>() : shape) {
         const std::int64_t upper = std::int64_t{dimension.lower_bound} + dimension.length - 1;
@@ -177,7 +180,7 @@ array_text_writer::array_text_writer(byte_writer& out, std::span<const array_dim
 
 // Opens a brace for every dimension that begins with the next element.
 void array_text_writer::open() {
-    if (written_ != 0) out_->text(",");
+    if (written_ != 0) out_->text({&delimiter_, 1});
     std::size_t extent = 1;
     std::size_t beginning = 0;
     for (std::size_t i = shape_.size(); i-- > 0;) {
@@ -207,7 +210,7 @@ void array_text_writer::null() {
 
 void array_text_writer::element(std::string_view text) {
     open();
-    if (needs_quotes(text)) {
+    if (needs_quotes(text, delimiter_)) {
         out_->text("\"");
         for (const char c : text) {
             if (c == '"' || c == '\\') out_->text("\\");

@@ -1,30 +1,38 @@
 #include <tusk/types/array_wire.hpp>
+#include <tusk/types/bits.hpp>
 #include <tusk/types/bool.hpp>
 #include <tusk/types/bytea.hpp>
 #include <tusk/types/floating.hpp>
 #include <tusk/types/integer.hpp>
 #include <tusk/types/interval.hpp>
 #include <tusk/types/json.hpp>
+#include <tusk/types/network.hpp>
 #include <tusk/types/numeric.hpp>
+#include <tusk/types/pg_lsn.hpp>
+#include <tusk/types/record_wire.hpp>
+#include <tusk/types/snapshot.hpp>
 #include <tusk/types/text.hpp>
 #include <tusk/types/time_of_day.hpp>
 #include <tusk/types/timestamp.hpp>
 #include <tusk/types/to_text.hpp>
+#include <tusk/types/tuple_id.hpp>
 #include <tusk/types/uuid.hpp>
+
+#include <algorithm>
 
 namespace tusk {
 
 namespace {
 
-using printer = void (*)(byte_writer& out, byte_view binary, oid type);
+using printer = void (*)(byte_writer& out, byte_view binary, type_ref type);
 
 template <class T>
-void print(byte_writer& out, byte_view binary, oid type) {
+void print(byte_writer& out, byte_view binary, type_ref type) {
     codec<T>::write_text(out, codec<T>::read_binary(binary, type), type);
 }
 
 // A string's writer refuses what no server can store, but what one sent is shown as it came.
-void print_string(byte_writer& out, byte_view binary, oid type) {
+void print_string(byte_writer& out, byte_view binary, type_ref type) {
     out.text(codec<std::string_view>::read_binary(binary, type));
 }
 
@@ -47,52 +55,125 @@ printer scalar_printer(oid type) noexcept {
     case oid::timestamp: return print<timestamp>;
     case oid::timestamptz: return print<timestamptz>;
     case oid::interval: return print<interval>;
-    default: return detail::reads_as_string(type) ? print_string : nullptr;
+    case oid::xid: return print<std::uint32_t>;
+    case oid::cid: return print<std::uint32_t>;
+    case oid::xid8: return print<std::uint64_t>;
+    case oid::tid: return print<tuple_id>;
+    case oid::pg_lsn: return print<lsn>;
+    case oid::pg_snapshot: return print<snapshot>;
+    case oid::txid_snapshot: return print<snapshot>;
+    case oid::inet: return print<inet>;
+    case oid::cidr: return print<cidr>;
+    case oid::macaddr: return print<macaddr>;
+    case oid::macaddr8: return print<macaddr8>;
+    case oid::bit: return print<bit_string>;
+    case oid::varbit: return print<bit_string>;
+    default: return detail::reads_as_string(type) && !detail::is_registered_object(type) ? print_string : nullptr;
     }
+}
+
+// How values of a base type are printed that is not built in, or that has no number of its own.
+printer printer_by_form(type_ref type) noexcept {
+    if (type.is_enumeration()) return print_string;
+    switch (type.form()) {
+    case binary_form::text:
+    case binary_form::versioned_text: return print_string;
+    default: return nullptr;
+    }
+}
+
+printer base_printer(type_ref type) noexcept {
+    const printer built_in = scalar_printer(type);
+    return built_in != nullptr ? built_in : printer_by_form(type);
 }
 
 // A few bytes can spell a numeric of 131072 digits, and an array can hold many: stop where the server would.
-void limit_size(const protocol::byte_buffer& buffer, oid type) {
+void limit_size(const protocol::byte_buffer& buffer, type_ref type) {
     constexpr std::size_t largest = (std::size_t{1} << 30) - 1;
-    if (buffer.size() > largest) throw conversion_error("the text of this " + type_name(type) + " would exceed 1 GiB");
+    if (buffer.size() > largest) throw conversion_error("the text of this " + type.name() + " would exceed 1 GiB");
 }
 
-void print_array(byte_writer& out, byte_view binary, oid type, oid element, printer print_element) {
-    protocol::byte_reader reader(binary);
-    const detail::array_header header = detail::read_array_header(reader, element, type);
-    detail::array_text_writer array(out, header.shape());
-    protocol::byte_buffer text;
-    byte_writer text_writer(text);
-    for (std::size_t i = 0; i < header.count; ++i) {
-        const auto bytes = detail::read_array_element(reader, header.has_nulls, type);
-        if (!bytes) {
-            array.null();
-            continue;
-        }
-        text.clear();
-        print_element(text_writer, *bytes, element);
-        array.element(protocol::as_text(text.view()));
+// Prints values that lie in each other, down to a depth that no honest server reaches.
+class value_printer {
+public:
+    explicit value_printer(unsigned depth = 0) noexcept : depth_(depth) {}
+
+    void print(byte_writer& out, byte_view binary, type_ref type) {
+        type = type.base();
+        if (depth_ > detail::deepest_nesting) detail::throw_malformed(type, "it is nested too deeply");
+        if (type == oid::record || type.kind() == type_kind::composite) return print_record(out, binary, type);
+        if (type.kind() == type_kind::array) return print_array(out, binary, type);
+        const printer print_base = base_printer(type);
+        if (print_base == nullptr)
+            throw conversion_error("tusk does not know the binary form of " + type.name() + ": ask for it as text");
+        print_base(out, binary, type);
         limit_size(out.buffer(), type);
     }
-    detail::require_end(reader, type);
+
+private:
+    // What lies in a value is printed on its own first, since it may need quotes. Good until the next part is printed.
+    std::string_view print_part(byte_view binary, type_ref type) {
+        part_.clear();
+        byte_writer out(part_);
+        value_printer(depth_ + 1).print(out, binary, type);
+        return protocol::as_text(part_.view());
+    }
+
+    void print_array(byte_writer& out, byte_view binary, type_ref type) {
+        const type_ref element = type.element();
+        protocol::byte_reader reader(binary);
+        const detail::array_header header = detail::read_array_header(reader, element, type);
+        detail::array_text_writer array(out, header.shape(), element.delimiter());
+        for (std::size_t i = 0; i < header.count; ++i) {
+            if (const auto bytes = detail::read_array_element(reader, header.has_nulls, type))
+                array.element(print_part(*bytes, element));
+            else
+                array.null();
+            limit_size(out.buffer(), type);
+        }
+        detail::require_end(reader, type);
+    }
+
+    void print_record(byte_writer& out, byte_view binary, type_ref type) {
+        detail::binary_record fields(binary, type);
+        detail::record_text_writer record(out);
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            const auto field = fields.next();
+            if (field.bytes)
+                record.field(print_part(*field.bytes, field.type));
+            else
+                record.null();
+            limit_size(out.buffer(), type);
+        }
+        fields.finish();
+        record.finish();
+    }
+
+    protocol::byte_buffer part_;
+    unsigned depth_;
+};
+
+bool knows_binary(type_ref type, unsigned depth) noexcept {
+    type = type.base();
+    if (depth > detail::deepest_nesting) return false;
+    const auto knows_part = [depth](type_ref part) { return knows_binary(part, depth + 1); };
+    switch (type.kind()) {
+    case type_kind::array: return knows_part(type.element());
+    case type_kind::composite:
+        return std::all_of(type.fields().begin(), type.fields().end(),
+                           [&](const type_field& field) { return knows_part(*field.type); });
+    default: return base_printer(type) != nullptr;
+    }
 }
 
 } // namespace
 
-bool has_binary_codec(oid type) noexcept {
-    return scalar_printer(type) != nullptr || scalar_printer(element_type(type)) != nullptr;
-}
+bool has_binary_codec(type_ref type) noexcept { return knows_binary(type, 0); }
 
-std::string to_text(oid type, byte_view binary) {
+std::string to_text(type_ref type, byte_view binary) {
     protocol::byte_buffer buffer;
     byte_writer out(buffer);
-    const oid element = element_type(type);
-    if (const printer print_value = scalar_printer(type))
-        print_value(out, binary, type);
-    else if (const printer print_element = scalar_printer(element))
-        print_array(out, binary, type, element, print_element);
-    else
-        throw conversion_error("tusk does not know the binary form of " + type_name(type) + ": ask for it as text");
+    value_printer().print(out, binary, type);
     return std::string(protocol::as_text(buffer.view()));
 }
 

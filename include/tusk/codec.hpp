@@ -6,9 +6,12 @@
 #include <tusk/format.hpp>
 #include <tusk/oid.hpp>
 #include <tusk/protocol/bytes.hpp>
+#include <tusk/type.hpp>
 
 #include <concepts>
+#include <memory>
 #include <optional>
+#include <ranges>
 #include <string>
 #include <string_view>
 
@@ -53,6 +56,9 @@ public:
 ///         static void write_text(tusk::byte_writer&, const colour&, tusk::oid parameter);
 ///     };
 ///
+/// Each `tusk::oid` among the arguments may as well be a `tusk::type_ref`, for a codec that asks what the type is made
+/// of. A domain is its base type here.
+///
 /// The readers get exactly the value's bytes, never NULL (that is `std::optional`'s business), and only types for which
 /// `reads` answered true; they must check the length and every count, throw malformed_value for binary that is no value
 /// of its type, and conversion_error for text that is none and for values that the C++ type cannot hold.
@@ -69,7 +75,7 @@ struct codec;
 /// `codec<T>` can read values: it has `reads`, `read_binary` and `read_text`. Where a compiler says that this is not
 /// satisfied, the type has no codec (is its header under <tusk/types/> included?) or the codec lacks one of the three.
 template <class T>
-concept readable = requires(byte_view bytes, std::string_view text, oid type) {
+concept readable = requires(byte_view bytes, std::string_view text, type_ref type) {
     { codec<T>::reads(type) } -> std::same_as<bool>;
     { codec<T>::read_binary(bytes, type) } -> std::same_as<T>;
     { codec<T>::read_text(text, type) } -> std::same_as<T>;
@@ -78,7 +84,7 @@ concept readable = requires(byte_view bytes, std::string_view text, oid type) {
 /// `codec<T>` can send values as parameters: it has `type`, `writes`, `write_binary` and `write_text`. Where a compiler
 /// says that this is not satisfied, the type has no codec or the codec lacks one of the four.
 template <class T>
-concept writable = requires(byte_writer& out, const T& value, oid type) {
+concept writable = requires(byte_writer& out, const T& value, type_ref type) {
     { codec<T>::type } -> std::convertible_to<oid>;
     { codec<T>::writes(type) } -> std::same_as<std::optional<format>>;
     codec<T>::write_binary(out, value, type);
@@ -96,11 +102,23 @@ concept fixed_size_readable = readable<T> && requires(const std::byte* bytes) {
 
 /// `codec<T>` reads some types from whatever bytes there are: see `codec`.
 template <class T>
-concept plainly_readable = readable<T> && requires(byte_view bytes, T& target, oid type) {
+concept plainly_readable = readable<T> && requires(byte_view bytes, T& target, type_ref type) {
     { codec<T>::is_plain(type) } -> std::same_as<bool>;
     codec<T>::load(bytes, target);
     // Not one that was inherited from the codec of a base.
     static_cast<void (*)(byte_view, T&)>(&codec<T>::load);
+};
+
+/// `codec<T>` says what SQL's NULL is as a `T`, by `static T null()`: then it is read without an std::optional.
+template <class T>
+concept null_readable = requires {
+    { codec<T>::null() } -> std::same_as<T>;
+};
+
+/// `codec<T>` says which values are sent as NULL, by `static bool is_null(const T&)`; none of its writers gets those.
+template <class T>
+concept null_writable = requires(const T& value) {
+    { codec<T>::is_null(value) } -> std::same_as<bool>;
 };
 
 /// The types whose text and binary forms are both just their characters, in the client's encoding.
@@ -123,11 +141,27 @@ concept plainly_readable = readable<T> && requires(byte_view bytes, T& target, o
 
 namespace detail {
 
+/// Whether what a codec reads points into the bytes that it was given. So do string_view, span and their like.
+template <class T>
+inline constexpr bool is_view = std::ranges::enable_borrowed_range<T>;
+
+/// The value to write; null for one that is sent as NULL.
+template <class T>
+[[nodiscard]] const T* unless_null(const T& value) noexcept {
+    if constexpr (null_writable<T>)
+        if (codec<T>::is_null(value)) return nullptr;
+    return std::addressof(value);
+}
+template <class T>
+[[nodiscard]] const T* unless_null(const std::optional<T>& value) noexcept {
+    return value ? unless_null(*value) : nullptr;
+}
+
 // The readers' failures, out of line so that a decoding loop holds no code that builds messages: binary that is no
 // value of its type is a malformed_value, everything else a conversion_error.
-[[noreturn]] TUSK_API void throw_wrong_size(oid type, std::size_t expected, std::size_t received);
-[[noreturn]] TUSK_API void throw_malformed(oid type, const char* trouble);
-[[noreturn]] TUSK_API void throw_bad_text(oid type, std::string_view text);
+[[noreturn]] TUSK_API void throw_wrong_size(type_ref type, std::size_t expected, std::size_t received);
+[[noreturn]] TUSK_API void throw_malformed(type_ref type, const char* trouble);
+[[noreturn]] TUSK_API void throw_bad_text(type_ref type, std::string_view text);
 [[noreturn]] TUSK_API void throw_out_of_range(std::string_view value, const char* target);
 
 } // namespace detail

@@ -28,6 +28,10 @@ struct column {
     std::int16_t table_column = 0;     ///< its number there; 0: an expression
     std::int32_t type_modifier = -1;   ///< pg_attribute.atttypmod; −1: none
     format wire_format = format::text; ///< in which format its values travel
+    type_pointer type_details{};       ///< what the catalogue says of its type; null for a built-in one
+
+    /// The type with all that is known of it. A domain's column is one of its base type: so the server says.
+    [[nodiscard]] type_ref type() const noexcept { return {type_code, type_details.get()}; }
 
     /// "column \"height\" (int8)": for messages.
     [[nodiscard]] TUSK_API std::string describe() const;

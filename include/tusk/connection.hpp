@@ -75,6 +75,10 @@ public:
     /// \throws not_supported_error when the server gave no key to cancel with
     void cancel();
 
+    /// Forgets what the catalogue said of types that are not built in, and the statements that were prepared with that.
+    /// To be called when types were altered, or dropped and made anew, while this connection knew them.
+    void forget_types();
+
     /// How long a single operation may take; when it takes longer the connection is closed and operational_error
     /// thrown. Zero, as at the beginning: without end.
     void operation_timeout(std::chrono::milliseconds longest);

@@ -46,11 +46,11 @@ template <class Set>
 void pass_parameters(const Set& set, const parameter_sink& use) {
     if constexpr (std::is_convertible_v<const Set&, std::span<const parameter>>) {
         use(set);
-    } else if constexpr (writable<Set>) {
-        use(std::array<parameter, 1>{parameter(set)});
-    } else if constexpr (tuple_like<Set>) {
+    } else if constexpr (tuple_like<Set>) { // before codecs: a tuple can be one composite value, too
         std::apply([&use](const auto&... part) { use(std::array<parameter, sizeof...(part)>{parameter(part)...}); },
                    set);
+    } else if constexpr (writable<Set>) {
+        use(std::array<parameter, 1>{parameter(set)});
     } else {
         // A structured binding of a const object would need every tie twice; nothing is written through it.
         std::apply([&use](const auto&... part) { use(std::array<parameter, sizeof...(part)>{parameter(part)...}); },

@@ -105,7 +105,7 @@ private:
         if constexpr (fixed_size_readable<target>)
             return source.type_code == codec<target>::type;
         else if constexpr (plainly_readable<target>)
-            return codec<target>::is_plain(source.type_code);
+            return codec<target>::is_plain(source.type());
         else
             return true;
     }
@@ -213,6 +213,8 @@ private:
                 target = std::nullopt;
             else if constexpr (takes_null<Target>)
                 target.set_null();
+            else if constexpr (null_readable<part<I>>)
+                target = codec<part<I>>::null();
             else
                 throw_null(shape_->columns()[I], cpp_type_name<part<I>>());
             return;
@@ -236,7 +238,7 @@ private:
     static T read_named(byte_view bytes, const column& source) {
         return naming_column(source, [&]() -> T {
             if constexpr (Binary)
-                return codec<T>::read_binary(bytes, source.type_code);
+                return codec<T>::read_binary(bytes, source.type());
             else
                 return read_field<T>(bytes, source);
         });

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string_view>
 #include <type_traits>
+#include <variant>
 
 namespace tusk {
 
@@ -18,15 +19,15 @@ namespace detail {
 /// The part of a codec that writes, with the C++ type erased.
 struct erased_writer {
     oid type;
-    std::optional<format> (*writes)(oid parameter) noexcept;
-    void (*write)(byte_writer& out, const void* value, oid parameter, format how);
+    std::optional<format> (*writes)(type_ref parameter) noexcept;
+    void (*write)(byte_writer& out, const void* value, type_ref parameter, format how);
     std::string_view cpp_type;
 };
 
 template <class T>
 inline constexpr erased_writer erased_writer_for{codec<T>::type,
-                                                 [](oid parameter) noexcept { return codec<T>::writes(parameter); },
-                                                 [](byte_writer& out, const void* value, oid parameter, format how) {
+                                                 [](type_ref parameter) noexcept { return codec<T>::writes(parameter); },
+                                                 [](byte_writer& out, const void* value, type_ref parameter, format how) {
                                                      const T& typed = *static_cast<const T*>(value);
                                                      if (how == format::binary)
                                                          codec<T>::write_binary(out, typed, parameter);
@@ -56,13 +57,23 @@ public:
         requires writable<T> parameter(const std::optional<T>& value)
     noexcept // NOLINT(google-explicit-constructor)
         : value_(value ? std::addressof(*value) : nullptr), writer_(value ? &detail::erased_writer_for<T> : nullptr) {}
+    /// What a variant holds; std::monostate is NULL.
+    template <class... T>
+        requires writable<std::variant<T...>> parameter(const std::variant<T...>& value)
+    noexcept // NOLINT(google-explicit-constructor)
+        : parameter(std::visit([](const auto& held) noexcept { return parameter(held); }, value)) {}
+    template <class... T>
+        requires writable<std::variant<T...>> parameter(const std::optional<std::variant<T...>>& value)
+    noexcept // NOLINT(google-explicit-constructor)
+        : parameter(value ? parameter(*value) : parameter(null)) {}
+    parameter(std::monostate) noexcept {} // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] bool is_null() const noexcept { return writer_ == nullptr; }
     /// The format in which this can be sent as a parameter of that type; none: it cannot. Not for NULL.
-    [[nodiscard]] std::optional<format> writes(oid type) const noexcept { return writer_->writes(type); }
+    [[nodiscard]] std::optional<format> writes(type_ref type) const noexcept { return writer_->writes(type); }
     /// Appends the value. Not for NULL.
     /// \throws conversion_error when the type cannot hold the value
-    void write(byte_writer& out, oid type, format how) const { writer_->write(out, value_, type, how); }
+    void write(byte_writer& out, type_ref type, format how) const { writer_->write(out, value_, type, how); }
     /// The C++ type's name, for messages. Not for NULL.
     [[nodiscard]] std::string_view cpp_type() const noexcept { return writer_->cpp_type; }
 

@@ -58,18 +58,18 @@ auto naming_column(const column& source, Read read) {
 template <class T>
 [[nodiscard]] bool can_read(const column& source) noexcept {
     using target = non_null_t<T>;
-    return (is_text_target<target> && source.wire_format == format::text) || codec<target>::reads(source.type_code);
+    return (is_text_target<target> && source.wire_format == format::text) || codec<target>::reads(source.type());
 }
 
 /// Reads a field that is not NULL, of a column for which `can_read` answered true. `T` is not optional.
 /// \throws conversion_error
 template <readable T>
 [[nodiscard]] T read_field(byte_view bytes, const column& source) {
-    if (source.wire_format == format::binary) return codec<T>::read_binary(bytes, source.type_code);
+    if (source.wire_format == format::binary) return codec<T>::read_binary(bytes, source.type());
     if constexpr (is_text_target<T>)
         return T(protocol::as_text(bytes));
     else
-        return codec<T>::read_text(protocol::as_text(bytes), source.type_code);
+        return codec<T>::read_text(protocol::as_text(bytes), source.type());
 }
 
 } // namespace detail
@@ -83,9 +83,9 @@ public:
 
     [[nodiscard]] bool is_null() const noexcept { return data_ == nullptr; }
     [[nodiscard]] const column& source() const noexcept { return *source_; }
-    [[nodiscard]] oid type() const noexcept { return source_->type_code; }
-    /// "int8" for a built-in type, "type 16385" for any other.
-    [[nodiscard]] std::string type_name() const { return tusk::type_name(type()); }
+    [[nodiscard]] type_ref type() const noexcept { return source_->type(); }
+    /// "int8", "mood"; "type 16385" for a type of which nothing is known.
+    [[nodiscard]] std::string type_name() const { return type().name(); }
     /// The bytes as they came, in `source().wire_format`; empty for NULL.
     [[nodiscard]] byte_view bytes() const noexcept { return {data_, size_}; }
 
@@ -115,6 +115,8 @@ private:
         if (is_null()) {
             if constexpr (detail::is_optional<T>)
                 return std::nullopt;
+            else if constexpr (null_readable<T>)
+                return codec<T>::null();
             else
                 detail::throw_null(*source_, detail::cpp_type_name<T>());
         }

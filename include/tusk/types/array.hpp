@@ -49,19 +49,17 @@ struct vector_shape<std::vector<T>> {
     static constexpr std::size_t rank = vector_shape<T>::rank + 1;
 };
 
-/// Whether what a codec reads points into the bytes that it was given. So do string_view, span and their like.
-template <class T>
-inline constexpr bool is_view = std::ranges::enable_borrowed_range<T>;
-
 /// The elements of a binary array in turn, each read as `T`.
 template <class T>
 class binary_elements {
 public:
-    binary_elements(byte_view bytes, oid column)
+    binary_elements(byte_view bytes, type_ref column)
         : reader_(bytes),
           column_(column),
-          element_(column == codec<T>::array_type ? codec<T>::type : element_type(column)),
-          header_(read_array_header(reader_, element_, column)) {}
+          element_(is_exact(column) ? type_ref(codec<T>::type) : column.element()),
+          header_(read_array_header(reader_, element_, column)) {
+        element_ = element_.base();
+    }
 
     [[nodiscard]] std::span<const array_dimension> shape() const noexcept { return header_.shape(); }
     [[nodiscard]] std::size_t count() const noexcept { return header_.count; }
@@ -90,9 +88,14 @@ public:
     }
 
 private:
+    /// Needs no look into the catalogue.
+    static constexpr bool is_exact(oid column) noexcept {
+        return column == codec<T>::array_type && column != oid::none;
+    }
+
     protocol::byte_reader reader_;
-    oid column_;
-    oid element_;
+    type_ref column_;
+    type_ref element_;
     array_header header_;
 };
 
@@ -100,8 +103,8 @@ private:
 template <class T>
 class text_elements {
 public:
-    text_elements(std::string_view text, oid column)
-        : column_(column), element_(element_type(column)), array_(parse_array(text, column)) {}
+    text_elements(std::string_view text, type_ref column)
+        : column_(column), element_(column.element().base()), array_(parse_array(text, column)) {}
 
     [[nodiscard]] std::span<const array_dimension> shape() const noexcept { return array_.shape; }
     [[nodiscard]] std::size_t count() const noexcept { return array_.elements.size(); }
@@ -124,33 +127,40 @@ public:
     }
 
 private:
-    oid column_;
-    oid element_;
+    type_ref column_;
+    type_ref element_;
     array_text array_;
     std::size_t next_ = 0;
 };
 
-/// Reads one level of nested vectors and all below it. `index` counts the elements read so far, for errors.
+/// Reads one element. `index` counts the elements read so far, for errors.
+template <class Element, class Elements>
+[[nodiscard]] Element read_element(Elements& elements, std::size_t& index) {
+    auto element = elements.next();
+    ++index;
+    if constexpr (array_leaf<Element>::nullable) {
+        return element;
+    } else {
+        if (element) [[likely]]
+            return *std::move(element);
+        if constexpr (null_readable<Element>)
+            return codec<Element>::null();
+        else
+            throw_null_element(index - 1);
+    }
+}
+
+/// Reads one level of nested vectors and all below it. Other containers bring an overload of their own.
 template <class Vector, class Elements>
 void read_level(Vector& out, Elements& elements, std::size_t level, std::size_t& index) {
     using part = typename Vector::value_type;
     const auto length = static_cast<std::size_t>(elements.shape()[level].length);
     out.reserve(length);
-    for (std::size_t i = 0; i < length; ++i) {
-        if constexpr (vector_shape<part>::rank != 0) {
+    for (std::size_t i = 0; i < length; ++i)
+        if constexpr (vector_shape<part>::rank != 0)
             read_level(out.emplace_back(), elements, level + 1, index);
-        } else {
-            auto element = elements.next();
-            if constexpr (array_leaf<part>::nullable) {
-                out.push_back(std::move(element));
-            } else {
-                if (!element) [[unlikely]]
-                    throw_null_element(index);
-                out.push_back(*std::move(element));
-            }
-            ++index;
-        }
-    }
+        else
+            out.push_back(read_element<part>(elements, index));
 }
 
 template <class Vector, class Elements>
@@ -198,45 +208,44 @@ void visit_elements(const Vector& values, const Visit& visit) {
     for (const auto& value : values) {
         if constexpr (vector_shape<part>::rank != 0)
             visit_elements(value, visit);
-        else if constexpr (array_leaf<part>::nullable)
-            visit(value ? &*value : nullptr);
         else
-            visit(&value);
+            visit(unless_null(value));
     }
 }
 
 /// How `T` is sent as an element of `parameter`.
 template <class T>
-[[nodiscard]] std::optional<format> writes_array(oid parameter) noexcept {
-    if (codec<T>::array_type == oid::none) return std::nullopt;
-    if (is_unspecified(parameter)) return codec<T>::writes(codec<T>::type);
-    const oid element = element_type(parameter);
-    return element == oid::none ? std::nullopt : codec<T>::writes(element);
+[[nodiscard]] std::optional<format> writes_array(type_ref parameter) noexcept {
+    if (is_unspecified(parameter))
+        return codec<T>::array_type == oid::none ? std::nullopt : codec<T>::writes(codec<T>::type);
+    const type_ref element = parameter.element();
+    return element == oid::none ? std::nullopt : codec<T>::writes(element.base());
 }
 
 template <class T>
-[[nodiscard]] oid target_element(oid parameter) noexcept {
-    return is_unspecified(parameter) ? codec<T>::type : element_type(parameter);
+[[nodiscard]] type_ref target_element(type_ref parameter) noexcept {
+    return is_unspecified(parameter) ? type_ref(codec<T>::type) : parameter.element();
 }
 
 template <class T, class Values>
-void write_binary_array(byte_writer& out, const Values& values, std::span<const array_dimension> shape, oid parameter) {
-    const oid element = target_element<T>(parameter);
+void write_binary_array(byte_writer& out, const Values& values, std::span<const array_dimension> shape, type_ref parameter) {
+    const type_ref element = target_element<T>(parameter);
+    const type_ref base = element.base();
     bool has_nulls = false;
     visit_elements(values, [&](const T* value) { has_nulls |= value == nullptr; });
     write_array_header(out, shape, has_nulls, element);
     visit_elements(values, [&](const T* value) {
         if (value == nullptr) return out.number(std::int32_t{-1});
         const auto mark = out.begin_length();
-        codec<T>::write_binary(out, *value, element);
+        codec<T>::write_binary(out, *value, base);
         out.end_value(mark);
     });
 }
 
 template <class T, class Values>
-void write_text_array(byte_writer& out, const Values& values, std::span<const array_dimension> shape, oid parameter) {
-    const oid element = target_element<T>(parameter);
-    array_text_writer writer(out, shape);
+void write_text_array(byte_writer& out, const Values& values, std::span<const array_dimension> shape, type_ref parameter) {
+    const type_ref element = target_element<T>(parameter).base();
+    array_text_writer writer(out, shape, element.delimiter());
     protocol::byte_buffer text;
     visit_elements(values, [&](const T* value) {
         if (value == nullptr) return writer.null();
@@ -263,6 +272,26 @@ struct measured_shape {
     }
 };
 
+/// What nested vectors, and what resembles them, share as parameters.
+template <class Values>
+struct nested_array_parameter {
+    using element = typename array_leaf<typename vector_shape<Values>::element>::type;
+    static constexpr oid type = codec<element>::array_type;
+    static constexpr oid array_type = oid::none; // PostgreSQL has no arrays of arrays
+
+    static std::optional<format> writes(type_ref parameter) noexcept requires writable<element> {
+        return writes_array<element>(parameter);
+    }
+    static void write_binary(byte_writer& out, const Values& values, type_ref parameter) requires writable<element> {
+        const measured_shape<Values> shape(values);
+        write_binary_array<element>(out, values, shape.view(), parameter);
+    }
+    static void write_text(byte_writer& out, const Values& values, type_ref parameter) requires writable<element> {
+        const measured_shape<Values> shape(values);
+        write_text_array<element>(out, values, shape.view(), parameter);
+    }
+};
+
 } // namespace detail
 
 /// std::vector<T> ↔ one-dimensional arrays of what T reads and writes; nested vectors ↔ arrays of two to six
@@ -270,32 +299,18 @@ struct measured_shape {
 /// nesting; the subscripts that an array starts from are not kept (tusk::array keeps them). Ragged vectors are refused.
 template <class T>
     requires(detail::vector_shape<std::vector<T>>::rank <= detail::most_dimensions)
-struct codec<std::vector<T>> {
-    using element = typename detail::array_leaf<typename detail::vector_shape<std::vector<T>>::element>::type;
-    static constexpr oid type = codec<element>::array_type;
-    static constexpr oid array_type = oid::none; // PostgreSQL has no arrays of arrays
+struct codec<std::vector<T>> : detail::nested_array_parameter<std::vector<T>> {
+    using element = typename detail::nested_array_parameter<std::vector<T>>::element;
 
-    static bool reads(oid column) noexcept requires readable<element> {
-        const oid of_elements = element_type(column);
-        return of_elements != oid::none && codec<element>::reads(of_elements);
+    static bool reads(type_ref column) noexcept requires readable<element> {
+        const type_ref of_elements = column.element();
+        return of_elements != oid::none && codec<element>::reads(of_elements.base());
     }
-    static std::vector<T> read_binary(byte_view bytes, oid column) requires readable<element> {
+    static std::vector<T> read_binary(byte_view bytes, type_ref column) requires readable<element> {
         return detail::read_vector<std::vector<T>>(detail::binary_elements<element>(bytes, column));
     }
-    static std::vector<T> read_text(std::string_view text, oid column) requires readable<element> {
+    static std::vector<T> read_text(std::string_view text, type_ref column) requires readable<element> {
         return detail::read_vector<std::vector<T>>(detail::text_elements<element>(text, column));
-    }
-
-    static std::optional<format> writes(oid parameter) noexcept requires writable<element> {
-        return detail::writes_array<element>(parameter);
-    }
-    static void write_binary(byte_writer& out, const std::vector<T>& values, oid parameter) requires writable<element> {
-        const detail::measured_shape<std::vector<T>> shape(values);
-        detail::write_binary_array<element>(out, values, shape.view(), parameter);
-    }
-    static void write_text(byte_writer& out, const std::vector<T>& values, oid parameter) requires writable<element> {
-        const detail::measured_shape<std::vector<T>> shape(values);
-        detail::write_text_array<element>(out, values, shape.view(), parameter);
     }
 };
 
@@ -305,21 +320,21 @@ struct codec<array<T>> {
     static constexpr oid type = codec<T>::array_type;
     static constexpr oid array_type = oid::none;
 
-    static bool reads(oid column) noexcept requires readable<T> { return codec<std::vector<T>>::reads(column); }
-    static array<T> read_binary(byte_view bytes, oid column) requires readable<T> {
+    static bool reads(type_ref column) noexcept requires readable<T> { return codec<std::vector<T>>::reads(column); }
+    static array<T> read_binary(byte_view bytes, type_ref column) requires readable<T> {
         return detail::read_array<T>(detail::binary_elements<T>(bytes, column));
     }
-    static array<T> read_text(std::string_view text, oid column) requires readable<T> {
+    static array<T> read_text(std::string_view text, type_ref column) requires readable<T> {
         return detail::read_array<T>(detail::text_elements<T>(text, column));
     }
 
-    static std::optional<format> writes(oid parameter) noexcept requires writable<T> {
+    static std::optional<format> writes(type_ref parameter) noexcept requires writable<T> {
         return detail::writes_array<T>(parameter);
     }
-    static void write_binary(byte_writer& out, const array<T>& value, oid parameter) requires writable<T> {
+    static void write_binary(byte_writer& out, const array<T>& value, type_ref parameter) requires writable<T> {
         detail::write_binary_array<T>(out, value.elements, shape_of(value), parameter);
     }
-    static void write_text(byte_writer& out, const array<T>& value, oid parameter) requires writable<T> {
+    static void write_text(byte_writer& out, const array<T>& value, type_ref parameter) requires writable<T> {
         detail::write_text_array<T>(out, value.elements, shape_of(value), parameter);
     }
 

@@ -35,12 +35,12 @@ struct array_header {
 
 /// Reads the header of an array of type `column` whose elements must be of type `element`.
 /// \throws conversion_error when it is malformed or promises more elements than there are bytes for.
-[[nodiscard]] TUSK_API array_header read_array_header(protocol::byte_reader& reader, oid element, oid column);
+[[nodiscard]] TUSK_API array_header read_array_header(protocol::byte_reader& reader, oid element, type_ref column);
 
 /// The next element's bytes, or nothing for NULL.
 /// \throws conversion_error when it is longer than what is left, or NULL where the header said there are none.
 [[nodiscard]] inline std::optional<byte_view> read_array_element(protocol::byte_reader& reader, bool has_nulls,
-                                                                 oid column) {
+                                                                 type_ref column) {
     const auto length = reader.number<std::int32_t>();
     if (length >= 0) [[likely]] {
         const byte_view element = reader.bytes(static_cast<std::size_t>(length));
@@ -53,7 +53,7 @@ struct array_header {
 }
 
 /// \throws conversion_error when bytes are left over behind the last element.
-inline void require_end(const protocol::byte_reader& reader, oid column) {
+inline void require_end(const protocol::byte_reader& reader, type_ref column) {
     if (!reader.complete()) throw_malformed(column, "its size is not what its elements add up to");
 }
 
@@ -83,16 +83,16 @@ struct array_text {
 
 /// Takes "{1,NULL,\"a b\"}" or "[2:3]={…}" apart ("Array Input and Output Syntax").
 /// \throws conversion_error when it is malformed, ragged or deeper than six dimensions.
-[[nodiscard]] TUSK_API array_text parse_array(std::string_view text, oid column);
+[[nodiscard]] TUSK_API array_text parse_array(std::string_view text, type_ref column);
 
 /// The element's text without the backslashes that escape single characters.
 [[nodiscard]] TUSK_API std::string unescape_array_element(std::string_view text);
 
-/// Writes a text array from its elements in turn: braces, commas and quotes as the server places them.
+/// Writes a text array from its elements in turn: braces, delimiters and quotes as the server places them.
 class TUSK_API array_text_writer {
 public:
-    /// `shape` was accepted by count_elements and outlives the writer, as does `out`.
-    array_text_writer(byte_writer& out, std::span<const array_dimension> shape);
+    /// `shape` was accepted by count_elements and outlives the writer, as does `out`. `delimiter` is the elements'.
+    array_text_writer(byte_writer& out, std::span<const array_dimension> shape, char delimiter);
     void element(std::string_view text);
     void null();
 
@@ -102,6 +102,7 @@ private:
 
     byte_writer* out_;
     std::span<const array_dimension> shape_;
+    char delimiter_;
     std::size_t written_ = 0;
 };
 
@@ -109,7 +110,7 @@ private:
 [[noreturn]] TUSK_API void throw_null_element(std::size_t index);
 [[noreturn]] TUSK_API void throw_wrong_rank(std::size_t rank, std::size_t expected);
 [[noreturn]] TUSK_API void throw_ragged(std::int32_t expected, std::int32_t found);
-[[noreturn]] TUSK_API void throw_escaped_view(oid column);
+[[noreturn]] TUSK_API void throw_escaped_view(type_ref column);
 [[noreturn]] TUSK_API void throw_wrong_count(std::size_t shape_count, std::size_t element_count);
 
 } // namespace detail

@@ -3,20 +3,24 @@
 #pragma once
 
 #include <tusk/types/fixed.hpp>
+#include <tusk/types/registered_object.hpp>
 
 namespace tusk {
 
 namespace detail {
 
-/// The types that a string reads: characters, and documents whose content is characters.
-[[nodiscard]] constexpr bool reads_as_string(oid column) noexcept {
+/// The types that a string reads: characters, documents whose content is characters, and names of objects.
+[[nodiscard]] inline bool reads_as_string(type_ref column) noexcept {
     return is_character_type(column) || column == oid::jsonb || column == oid::json || column == oid::xml ||
-           column == oid::char_;
+           column == oid::char_ || column.is_enumeration() || column.form() == binary_form::text ||
+           column.form() == binary_form::versioned_text || is_registered_object(column);
 }
 
 /// The types of which every value's binary form is its text.
-[[nodiscard]] constexpr bool is_plain_string(oid column) noexcept {
-    return column != oid::jsonb && column != oid::char_;
+[[nodiscard]] constexpr bool is_plain_string(type_ref column) noexcept {
+    return is_character_type(column) ||
+           (column != oid::jsonb && column != oid::char_ && column.form() != binary_form::versioned_text &&
+            !is_registered_object(column));
 }
 
 /// Strings go in binary where that is just their bytes; everywhere else the server parses them.
@@ -24,8 +28,9 @@ namespace detail {
     return is_character_type(parameter) || parameter == oid::none ? format::binary : format::text;
 }
 
-/// The two types whose binary form is not their text: jsonb, and "char" with a byte that is no character.
-[[nodiscard]] TUSK_API std::string_view read_tagged_string(byte_view bytes, oid column);
+/// The types whose binary form is not their text: jsonb and those like it, "char" with a byte that is no character, and
+/// regclass and its kin, which are refused.
+[[nodiscard]] TUSK_API std::string_view read_tagged_string(byte_view bytes, type_ref column);
 /// The text of a "char", which must be a character (or none, for its zero byte).
 [[nodiscard]] TUSK_API std::string_view read_char_text(std::string_view text);
 
@@ -45,34 +50,34 @@ struct string_parameter {
 
 } // namespace detail
 
-/// std::string_view ↔ the character types, json, jsonb, xml and "char". What it reads points into the row. As a
+/// std::string_view ↔ the character types, json, jsonb, xml, "char", and regclass and its kin as text. What it reads points into the row. As a
 /// parameter it goes to every type: the server parses it as it parses a quoted literal.
 template <>
 struct codec<std::string_view> : detail::string_parameter {
-    static constexpr bool reads(oid column) noexcept { return detail::reads_as_string(column); }
-    static std::string_view read_binary(byte_view bytes, oid column) {
+    static bool reads(type_ref column) noexcept { return detail::reads_as_string(column); }
+    static std::string_view read_binary(byte_view bytes, type_ref column) {
         if (!detail::is_plain_string(column)) [[unlikely]]
             return detail::read_tagged_string(bytes, column);
         return protocol::as_text(bytes);
     }
-    static std::string_view read_text(std::string_view text, oid column) {
+    static std::string_view read_text(std::string_view text, type_ref column) {
         return column == oid::char_ ? detail::read_char_text(text) : text;
     }
-    static constexpr bool is_plain(oid column) noexcept { return detail::is_plain_string(column); }
+    static constexpr bool is_plain(type_ref column) noexcept { return detail::is_plain_string(column); }
     static void load(byte_view bytes, std::string_view& target) noexcept { target = protocol::as_text(bytes); }
 };
 
 /// std::string: as std::string_view, but it owns what it reads.
 template <>
 struct codec<std::string> : detail::string_parameter {
-    static constexpr bool reads(oid column) noexcept { return detail::reads_as_string(column); }
-    static std::string read_binary(byte_view bytes, oid column) {
+    static bool reads(type_ref column) noexcept { return detail::reads_as_string(column); }
+    static std::string read_binary(byte_view bytes, type_ref column) {
         return std::string(codec<std::string_view>::read_binary(bytes, column));
     }
-    static std::string read_text(std::string_view text, oid column) {
+    static std::string read_text(std::string_view text, type_ref column) {
         return std::string(codec<std::string_view>::read_text(text, column));
     }
-    static constexpr bool is_plain(oid column) noexcept { return detail::is_plain_string(column); }
+    static constexpr bool is_plain(type_ref column) noexcept { return detail::is_plain_string(column); }
     static void load(byte_view bytes, std::string& target) { target = protocol::as_text(bytes); }
 };
 

@@ -17,7 +17,9 @@ using tusk::protocol::channel;
 namespace {
 
 prepared_statement statement_of(std::vector<oid> parameters, std::vector<format> result_formats = {}) {
-    return {"statement", std::move(parameters), nullptr, std::move(result_formats)};
+    prepared_statement statement{"statement", {}, nullptr, std::move(result_formats)};
+    for (const oid type : parameters) statement.parameters.push_back({type});
+    return statement;
 }
 
 template <class... T>

@@ -25,7 +25,7 @@ std::vector<std::byte> body_of(std::vector<field_description> fields) {
 }
 
 column read_one(const field_description& field, column_formats formats = column_formats::described) {
-    return tusk::client::read_columns(body_of({field}), formats)->at(0);
+    return tusk::client::read_columns(body_of({field}), formats, {})->at(0);
 }
 
 column with_modifier(oid type, std::int32_t modifier, std::int16_t size = -1) {
@@ -153,7 +153,7 @@ TEST_CASE("a described statement's columns travel in binary where their type has
 
 TEST_CASE("the formats of a result are said once for all columns where they agree") {
     const auto formats_of = [](std::vector<field_description> fields) {
-        return tusk::client::describe("s", {{}, body_of(std::move(fields))}).result_formats;
+        return tusk::client::describe("s", {{}, body_of(std::move(fields))}, {}).result_formats;
     };
     using formats = std::vector<format>;
     CHECK(formats_of({}).empty());
@@ -164,10 +164,11 @@ TEST_CASE("the formats of a result are said once for all columns where they agre
 }
 
 TEST_CASE("a statement that returns no rows has no shape, one of no columns has an empty one") {
-    const auto without_rows = tusk::client::describe("s", {{oid::int4}, std::nullopt});
+    const auto without_rows = tusk::client::describe("s", {{oid::int4}, std::nullopt}, {});
     CHECK(without_rows.shape == nullptr);
-    CHECK(without_rows.parameters == std::vector<oid>{oid::int4});
-    const auto without_columns = tusk::client::describe("s", {{}, body_of({})});
+    REQUIRE(without_rows.parameters.size() == 1);
+    CHECK(without_rows.parameters[0].number == oid::int4);
+    const auto without_columns = tusk::client::describe("s", {{}, body_of({})}, {});
     REQUIRE(without_columns.shape != nullptr);
     CHECK(without_columns.shape->size() == 0);
 }
@@ -175,5 +176,5 @@ TEST_CASE("a statement that returns no rows has no shape, one of no columns has 
 TEST_CASE("a malformed RowDescription is a protocol error") {
     auto body = body_of({{.name = "a", .type = oid::int4}});
     body.pop_back();
-    CHECK_THROWS_AS(tusk::client::read_columns(body, column_formats::described), tusk::protocol_error);
+    CHECK_THROWS_AS(tusk::client::read_columns(body, column_formats::described, {}), tusk::protocol_error);
 }

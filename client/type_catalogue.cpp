@@ -1,0 +1,148 @@
+#include "client/type_catalogue.hpp"
+
+#include <tusk/error.hpp>
+#include <tusk/types/record_wire.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace tusk::client {
+
+namespace {
+
+/// A made-up type's binary form is known where a function makes it whose result we know.
+binary_form form_made_by(std::string_view send_function) noexcept {
+    constexpr std::pair<std::string_view, binary_form> known[] = {
+        {"textsend", binary_form::text}, // citext
+        {"ltree_send", binary_form::versioned_text},
+        {"lquery_send", binary_form::versioned_text},
+        {"ltxtq_send", binary_form::versioned_text}, // ltxtquery
+        {"hstore_send", binary_form::hstore},
+    };
+    const auto* found = std::find_if(std::begin(known), std::end(known),
+                                     [send_function](const auto& each) { return each.first == send_function; });
+    return found != std::end(known) ? found->second : binary_form::unknown;
+}
+
+type_kind kind_of(const catalogue_row& row) {
+    switch (const auto kind = static_cast<type_kind>(row.kind)) {
+    case type_kind::array:
+    case type_kind::base:
+    case type_kind::composite:
+    case type_kind::domain:
+    case type_kind::enumeration:
+    case type_kind::multirange:
+    case type_kind::pseudo:
+    case type_kind::range: return kind;
+    default: return type_kind::unknown;
+    }
+}
+
+constexpr bool is_made_of_another(type_kind kind) noexcept {
+    return kind == type_kind::array || kind == type_kind::domain || kind == type_kind::multirange ||
+           kind == type_kind::range;
+}
+
+/// A type of which nothing but the number is known.
+type_pointer make_unknown(oid number) {
+    type_info unknown;
+    unknown.number = number;
+    unknown.name = type_ref(number).name();
+    return std::make_shared<const type_info>(std::move(unknown));
+}
+
+} // namespace
+
+/// Turns the rows of an answer into types that point to each other.
+class type_catalogue::builder {
+public:
+    builder(type_catalogue& catalogue, std::span<const catalogue_row> answer) : catalogue_(catalogue) {
+        for (const catalogue_row& row : answer) rows_[static_cast<std::uint32_t>(row.number)] = &row;
+    }
+
+    type_pointer build(oid number) {
+        if (type_pointer known = detail::built_in(number)) return known;
+        if (type_pointer known = catalogue_.find(number)) return known;
+        const auto found = rows_.find(static_cast<std::uint32_t>(number));
+        type_pointer made = found == rows_.end() ? make_unknown(number) : build(*found->second);
+        catalogue_.types_[static_cast<std::uint32_t>(number)] = made;
+        return made;
+    }
+
+private:
+    type_pointer build(const catalogue_row& row) {
+        // The server sees to it that no type contains itself, so that values end somewhere.
+        if (++depth_ > detail::deepest_nesting)
+            throw protocol_error("the server says that type " + std::string(row.name) + " is made of more than " +
+                                 std::to_string(detail::deepest_nesting) + " types in each other, or of itself");
+        type_info made;
+        made.number = row.number;
+        made.name = std::string(row.name);
+        made.kind = kind_of(row);
+        made.delimiter = row.delimiter;
+        made.array = row.array;
+        made.form = form_made_by(row.send_function);
+        if (is_made_of_another(made.kind)) made.made_of = build(row.made_of);
+        if (made.kind == type_kind::composite)
+            for (std::size_t i = 0; i < std::min(row.field_names.size(), row.field_types.size()); ++i)
+                made.fields.push_back({row.field_names[i], build(row.field_types[i])});
+        --depth_;
+        return std::make_shared<const type_info>(std::move(made));
+    }
+
+    type_catalogue& catalogue_;
+    std::unordered_map<std::uint32_t, const catalogue_row*> rows_;
+    unsigned depth_ = 0;
+};
+
+std::string type_catalogue::question(int server_version) {
+    constexpr int first_with_multiranges = 140000;
+    const bool multiranges = server_version >= first_with_multiranges;
+    // What a type is made of. Not every type with elements is an array: point has two numbers.
+    const std::string made_of =
+        std::string("SELECT element.oid FROM pg_catalog.pg_type element"
+                    " WHERE element.oid = type.typelem AND element.typarray = type.oid"
+                    " UNION ALL SELECT type.typbasetype WHERE type.typtype = 'd'"
+                    " UNION ALL SELECT range.rngsubtype FROM pg_catalog.pg_range range WHERE range.rngtypid = type.oid") +
+        (multiranges ? " UNION ALL SELECT range.rngtypid FROM pg_catalog.pg_range range"
+                       " WHERE range.rngmultitypid = type.oid"
+                     : "");
+    const std::string attributes = " FROM pg_catalog.pg_attribute attribute WHERE attribute.attrelid = type.typrelid"
+                                   " AND type.typtype = 'c' AND attribute.attnum > 0 AND NOT attribute.attisdropped";
+    return "WITH RECURSIVE needed(number) AS ("
+           "SELECT pg_catalog.unnest($1::pg_catalog.oid[])"
+           " UNION SELECT part.number FROM needed JOIN pg_catalog.pg_type type ON type.oid = needed.number"
+           " CROSS JOIN LATERAL (" +
+           made_of + " UNION ALL SELECT attribute.atttypid" + attributes +
+           ") part(number))"
+           " SELECT type.oid, pg_catalog.format_type(type.oid, NULL),"
+           " CASE WHEN element.oid IS NULL THEN type.typtype ELSE 'a'::\"char\" END,"
+           " type.typdelim, type.typarray,"
+           " coalesce((" +
+           made_of +
+           " LIMIT 1), 0::pg_catalog.oid),"
+           " coalesce(function.proname, '-'),"
+           " ARRAY(SELECT attribute.attname::text" +
+           attributes + " ORDER BY attribute.attnum), ARRAY(SELECT attribute.atttypid" + attributes +
+           " ORDER BY attribute.attnum)"
+           " FROM needed JOIN pg_catalog.pg_type type ON type.oid = needed.number"
+           " LEFT JOIN pg_catalog.pg_type element ON element.oid = type.typelem AND element.typarray = type.oid"
+           " LEFT JOIN pg_catalog.pg_proc function ON function.oid = type.typsend";
+}
+
+type_pointer type_catalogue::find(oid type) const {
+    const auto found = types_.find(static_cast<std::uint32_t>(type));
+    return found != types_.end() ? found->second : nullptr;
+}
+
+bool type_catalogue::lacks(oid type) const {
+    return type != oid::none && detail::find_built_in(type) == nullptr &&
+           !types_.contains(static_cast<std::uint32_t>(type));
+}
+
+void type_catalogue::learn(std::span<const oid> asked, std::span<const catalogue_row> answer) {
+    builder types(*this, answer);
+    for (const oid type : asked) static_cast<void>(types.build(type));
+}
+
+} // namespace tusk::client

@@ -1,0 +1,156 @@
+#include <tusk/types/record_wire.hpp>
+
+#include <algorithm>
+
+namespace tusk::detail {
+
+namespace {
+
+constexpr std::size_t smallest_field = sizeof(std::uint32_t) + sizeof(std::int32_t); // its type and its length
+
+std::string field_name(type_ref record, std::size_t index) {
+    std::string name = "field " + std::to_string(index + 1);
+    if (index < record.fields().size()) name += " (" + record.fields()[index].name + ")";
+    return name + " of " + record.name();
+}
+
+constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+/// What the server puts quotes around: all that would otherwise be taken for syntax, or for NULL.
+bool needs_quotes(std::string_view text) noexcept {
+    return text.empty() || std::any_of(text.begin(), text.end(), [](char c) {
+               return c == '"' || c == '\\' || c == '(' || c == ')' || c == ',' || is_space(c);
+           });
+}
+
+/// Reads the text once from left to right.
+class record_parser {
+public:
+    record_parser(std::string_view text, type_ref record) noexcept : whole_(text), rest_(text), record_(record) {}
+
+    [[nodiscard]] std::vector<record_text_field> parse() {
+        std::vector<record_text_field> fields;
+        expect('(');
+        if (rest_ == ")" && record_.kind() == type_kind::composite && record_.fields().empty()) return fields;
+        do fields.push_back(field());
+        while (take(','));
+        expect(')');
+        if (!rest_.empty()) fail();
+        return fields;
+    }
+
+private:
+    [[nodiscard]] record_text_field field() {
+        if (take('"')) return quoted();
+        const std::size_t end = std::min(rest_.find_first_of(",()\"\\"), rest_.size());
+        const std::string_view plain = rest_.substr(0, end);
+        rest_.remove_prefix(end);
+        if (plain.empty()) return std::nullopt;
+        if (needs_quotes(plain)) fail(); // no record of the server's making
+        return std::string(plain);
+    }
+
+    /// Inside quotes, quotes and backslashes are doubled.
+    [[nodiscard]] std::string quoted() {
+        std::string plain;
+        for (;;) {
+            const std::size_t end = rest_.find_first_of("\"\\");
+            if (end == std::string_view::npos) fail();
+            plain += rest_.substr(0, end);
+            const char found = rest_[end];
+            rest_.remove_prefix(end + 1);
+            if (take(found))
+                plain += found;
+            else if (found == '"')
+                return plain;
+            else
+                fail();
+        }
+    }
+
+    [[nodiscard]] bool take(char wanted) noexcept {
+        if (!rest_.starts_with(wanted)) return false;
+        rest_.remove_prefix(1);
+        return true;
+    }
+    void expect(char wanted) {
+        if (!take(wanted)) fail();
+    }
+    [[noreturn]] void fail() const { throw_bad_text(record_, whole_); }
+
+    std::string_view whole_;
+    std::string_view rest_;
+    type_ref record_;
+};
+
+} // namespace
+
+binary_record::binary_record(byte_view bytes, type_ref record) : reader_(bytes), record_(record) {
+    const auto count = reader_.number<std::int32_t>();
+    if (!reader_.ok()) throw_malformed(record, "it ends within its header");
+    if (count < 0 || static_cast<std::size_t>(count) > reader_.remaining() / smallest_field)
+        throw_malformed(record, "more fields than its bytes can hold");
+    size_ = static_cast<std::size_t>(count);
+}
+
+binary_record::field binary_record::next() {
+    const auto number = static_cast<oid>(reader_.number<std::uint32_t>());
+    const auto length = reader_.number<std::int32_t>();
+    // The record says itself of what types it is: somebody may have altered its type since it was looked up.
+    const auto known = record_.fields();
+    field found{number, std::nullopt};
+    if (taken_ < known.size() && known[taken_].type->number == number) found.type = *known[taken_].type;
+    ++taken_;
+    if (length >= 0) found.bytes = reader_.bytes(static_cast<std::size_t>(length));
+    if (!reader_.ok()) throw_malformed(record_, "a field ends behind the value's end");
+    if (length < -1) throw_malformed(record_, "a field of negative length");
+    return found;
+}
+
+void binary_record::finish() const {
+    if (!reader_.complete()) throw_malformed(record_, "its size is not what its fields add up to");
+}
+
+std::vector<record_text_field> parse_record(std::string_view text, type_ref record) {
+    return record_parser(text, record).parse();
+}
+
+void record_text_writer::separate() {
+    out_->text(begun_ ? "," : "(");
+    begun_ = true;
+}
+
+void record_text_writer::field(std::string_view text) {
+    separate();
+    if (!needs_quotes(text)) return out_->text(text);
+    out_->text("\"");
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out_->number(static_cast<std::uint8_t>(c));
+        out_->number(static_cast<std::uint8_t>(c));
+    }
+    out_->text("\"");
+}
+
+void record_text_writer::finish() { out_->text(begun_ ? ")" : "()"); }
+
+void throw_wrong_field_count(type_ref record, std::size_t found, std::size_t expected) {
+    throw conversion_error("a " + record.name() + " of " + std::to_string(found) + " fields, where " +
+                           std::to_string(expected) + " are expected");
+}
+
+void throw_unreadable_field(type_ref record, std::size_t index, type_ref type, std::string_view target) {
+    throw conversion_error(field_name(record, index) + " is of type " + type.name() + ", which cannot be read as " +
+                           std::string(target));
+}
+
+void throw_viewed_field(type_ref record, std::size_t index) {
+    throw conversion_error(field_name(record, index) +
+                           " in text format has to be decoded, so it cannot be viewed: read it as std::string");
+}
+
+void throw_null_field(type_ref record, std::size_t index, std::string_view target) {
+    throw conversion_error(field_name(record, index) + " is NULL, which cannot be read as " + std::string(target) +
+                           "; read it as std::optional of that");
+}
+
+} // namespace tusk::detail
