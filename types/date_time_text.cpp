@@ -31,7 +31,7 @@ const char* other_date_style(std::string_view text) noexcept {
 } // namespace
 
 void date_time_reader::fail() const {
-    if (const char* style = type_ == oid::time ? nullptr : other_date_style(whole_))
+    if (const char* style = type_ == oid::time || type_ == oid::timetz ? nullptr : other_date_style(whole_))
         throw conversion_error("\"" + std::string(whole_.substr(0, 60)) + "\" looks like DateStyle " + style +
                                ", which is ambiguous; tusk reads ISO: SET DateStyle TO ISO");
     throw_bad_text(type_, whole_);

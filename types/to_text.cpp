@@ -3,6 +3,7 @@
 #include <tusk/types/bool.hpp>
 #include <tusk/types/bytea.hpp>
 #include <tusk/types/floating.hpp>
+#include <tusk/types/geometry.hpp>
 #include <tusk/types/integer.hpp>
 #include <tusk/types/interval.hpp>
 #include <tusk/types/json.hpp>
@@ -12,8 +13,10 @@
 #include <tusk/types/record_wire.hpp>
 #include <tusk/types/snapshot.hpp>
 #include <tusk/types/text.hpp>
+#include <tusk/types/text_search.hpp>
 #include <tusk/types/time_of_day.hpp>
 #include <tusk/types/timestamp.hpp>
+#include <tusk/types/timetz.hpp>
 #include <tusk/types/to_text.hpp>
 #include <tusk/types/tuple_id.hpp>
 #include <tusk/types/uuid.hpp>
@@ -55,6 +58,16 @@ printer scalar_printer(oid type) noexcept {
     case oid::timestamp: return print<timestamp>;
     case oid::timestamptz: return print<timestamptz>;
     case oid::interval: return print<interval>;
+    case oid::timetz: return print<time_of_day_tz>;
+    case oid::point: return print<point>;
+    case oid::line: return print<line>;
+    case oid::lseg: return print<lseg>;
+    case oid::box: return print<box>;
+    case oid::path: return print<path>;
+    case oid::polygon: return print<polygon>;
+    case oid::circle: return print<circle>;
+    case oid::tsvector: return print<tsvector>;
+    case oid::tsquery: return print<tsquery>;
     case oid::xid: return print<std::uint32_t>;
     case oid::cid: return print<std::uint32_t>;
     case oid::xid8: return print<std::uint64_t>;

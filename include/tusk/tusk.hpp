@@ -19,11 +19,14 @@
 #include <tusk/types/chrono.hpp>
 #include <tusk/types/date.hpp>
 #include <tusk/types/floating.hpp>
+#include <tusk/types/geometry.hpp>
 #include <tusk/types/integer.hpp>
 #include <tusk/types/interval.hpp>
 #include <tusk/types/json.hpp>
 #include <tusk/types/numeric.hpp>
 #include <tusk/types/text.hpp>
+#include <tusk/types/text_search.hpp>
 #include <tusk/types/time_of_day.hpp>
 #include <tusk/types/timestamp.hpp>
+#include <tusk/types/timetz.hpp>
 #include <tusk/types/uuid.hpp>

@@ -15,7 +15,7 @@ TEST_CASE("columns are asked for in binary where tusk knows the form, their arra
         CHECK(has_binary_codec(tusk::array_type(type)));
     }
     for (const oid type :
-         {oid::none, oid::point, oid::point_array, oid::inet, oid::money, oid::timetz, oid::bit, oid::record,
+         {oid::none, oid::aclitem, oid::aclitem_array, oid::inet, oid::money, oid::bit, oid::record,
           oid::int2vector, oid::oidvector, oid::int4range, oid::regclass, static_cast<oid>(16385)}) {
         INFO(tusk::type_name(type));
         CHECK_FALSE(has_binary_codec(type));
