@@ -14,6 +14,7 @@ namespace wire {
 
 using tusk::byte_view;
 using tusk::oid;
+using tusk::type_ref;
 
 /// The bytes that pairs of hexadecimal digits spell; spaces are for the reader.
 inline std::vector<std::byte> bytes(std::string_view hex) {
@@ -41,19 +42,19 @@ inline std::string without_spaces(std::string_view hex_digits) { return hex(byte
 
 /// Reads a binary value; not for types that view the bytes, which are gone afterwards.
 template <class T>
-T read(std::string_view hex_digits, oid column) {
+T read(std::string_view hex_digits, type_ref column) {
     REQUIRE(tusk::codec<T>::reads(column));
     return tusk::codec<T>::read_binary(bytes(hex_digits), column);
 }
 
 template <class T>
-T read_text(std::string_view text, oid column) {
+T read_text(std::string_view text, type_ref column) {
     REQUIRE(tusk::codec<T>::reads(column));
     return tusk::codec<T>::read_text(text, column);
 }
 
 template <class T>
-std::string written_binary(const T& value, oid parameter) {
+std::string written_binary(const T& value, type_ref parameter) {
     tusk::protocol::byte_buffer buffer;
     tusk::byte_writer out(buffer);
     tusk::codec<T>::write_binary(out, value, parameter);
@@ -61,7 +62,7 @@ std::string written_binary(const T& value, oid parameter) {
 }
 
 template <class T>
-std::string written_text(const T& value, oid parameter) {
+std::string written_text(const T& value, type_ref parameter) {
     tusk::protocol::byte_buffer buffer;
     tusk::byte_writer out(buffer);
     tusk::codec<T>::write_text(out, value, parameter);
@@ -70,7 +71,7 @@ std::string written_text(const T& value, oid parameter) {
 
 /// What a parameter's bytes are: "binary 00000001", "text 1", or "refused".
 template <class T>
-std::string sent(const T& value, oid parameter) {
+std::string sent(const T& value, type_ref parameter) {
     const auto format = tusk::codec<T>::writes(parameter);
     if (!format) return "refused";
     return *format == tusk::format::binary ? "binary " + written_binary(value, parameter)
