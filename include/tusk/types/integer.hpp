@@ -1,8 +1,9 @@
 /// \file
-/// C++ integers and PostgreSQL's int2, int4, int8 and oid.
+/// C++ integers and PostgreSQL's int2, int4, int8, oid, xid, xid8 and cid.
 #pragma once
 
 #include <tusk/types/fixed.hpp>
+#include <tusk/types/registered_object.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -15,18 +16,20 @@ template <class T>
 concept character = std::same_as<T, char> || std::same_as<T, wchar_t> || std::same_as<T, char8_t> ||
     std::same_as<T, char16_t> || std::same_as<T, char32_t>;
 
-/// The C++ types that are numbers: neither truth values nor characters.
+/// The C++ types of up to 64 bits that are numbers: neither truth values nor characters.
 template <class T>
-concept integer = std::integral<T> && std::same_as<T, std::remove_cv_t<T>> && !std::same_as<T, bool> && !character<T>;
+concept integer = std::integral<T> && sizeof(T) <= sizeof(std::uint64_t) && std::same_as<T, std::remove_cv_t<T>> &&
+                  !std::same_as<T, bool> && !character<T>;
 
 constexpr bool is_integer_type(oid type) noexcept {
-    return type == oid::int4 || type == oid::int8 || type == oid::int2 || type == oid::oid;
+    return type == oid::int4 || type == oid::int8 || type == oid::int2 || type == oid::oid || type == oid::xid ||
+           type == oid::xid8 || type == oid::cid;
 }
 
 /// What an integer becomes for a parameter: a number wherever one is expected, its digits among characters.
 [[nodiscard]] constexpr std::optional<format> writes_integer(oid parameter) noexcept {
     if (is_integer_type(parameter) || is_unspecified(parameter) || parameter == oid::float4 ||
-        parameter == oid::float8 || parameter == oid::numeric)
+        parameter == oid::float8 || parameter == oid::numeric || is_registered_object(parameter))
         return format::binary;
     if (is_character_type(parameter)) return format::text;
     return std::nullopt;
@@ -38,18 +41,22 @@ template <protocol::network_number T>
     return protocol::load_big_endian<T>(bytes.data());
 }
 
-/// A binary value of one of the integer types; each of them fits in 64 bits.
+/// A binary value of one of the integer types but xid8, which alone may not fit.
 [[nodiscard]] inline std::int64_t read_integer(byte_view bytes, oid column) {
     switch (column) {
     case oid::int2: return load_checked<std::int16_t>(bytes, column);
     case oid::int4: return load_checked<std::int32_t>(bytes, column);
-    case oid::oid: return load_checked<std::uint32_t>(bytes, column);
+    case oid::oid:
+    case oid::xid:
+    case oid::cid: return load_checked<std::uint32_t>(bytes, column);
     default: return load_checked<std::int64_t>(bytes, column);
     }
 }
 
-/// \throws conversion_error unless `text` is nothing but an integer that fits in 64 bits.
+/// \throws conversion_error unless `text` is nothing but an integer that fits in 64 bits and in the column's type.
 [[nodiscard]] TUSK_API std::int64_t parse_integer(std::string_view text, oid column);
+/// The same for xid8.
+[[nodiscard]] TUSK_API std::uint64_t parse_xid8(std::string_view text);
 
 /// Write an integer as the binary form of `target`, which writes_integer allows.
 /// \throws conversion_error when the target cannot hold exactly this number.
@@ -60,9 +67,10 @@ TUSK_API void write_integer_text(byte_writer& out, std::int64_t value);
 TUSK_API void write_integer_text(byte_writer& out, std::uint64_t value);
 
 [[noreturn]] TUSK_API void throw_does_not_fit(std::int64_t value, std::size_t size, bool is_signed);
+[[noreturn]] TUSK_API void throw_does_not_fit(std::uint64_t value, std::size_t size, bool is_signed);
 
-template <integer T>
-[[nodiscard]] T narrow(std::int64_t value) {
+template <integer T, class Wide>
+[[nodiscard]] T narrow(Wide value) {
     if (!std::in_range<T>(value)) [[unlikely]]
         throw_does_not_fit(value, sizeof(T), std::is_signed_v<T>);
     return static_cast<T>(value);
@@ -81,8 +89,9 @@ template <integer T>
 
 } // namespace detail
 
-/// Integers of every size ↔ int2, int4, int8 and oid; each value is checked to fit. As parameters they are also sent
-/// exactly to float4, float8 and numeric, and as digits to character types. Unsigned ones take the next larger type
+/// Integers of every size ↔ int2, int4, int8, oid, xid, xid8 and cid; each value is checked to fit. As parameters they
+/// are also sent exactly to float4, float8 and numeric, as numbers of objects to regclass and its kin
+/// (<tusk/types/registered_object.hpp>), and as digits to character types. Unsigned ones take the next larger type
 /// when nothing else is known: std::uint32_t is sent as int8, std::uint64_t as numeric.
 template <detail::integer T>
 struct codec<T> {
@@ -101,9 +110,13 @@ struct codec<T> {
     static T read_binary(byte_view bytes, oid column) {
         if constexpr (is_native)
             if (column == type) return detail::load_checked<T>(bytes, column);
+        if (column == oid::xid8) [[unlikely]]
+            return detail::narrow<T>(detail::load_checked<std::uint64_t>(bytes, column));
         return detail::narrow<T>(detail::read_integer(bytes, column));
     }
     static T read_text(std::string_view text, oid column) {
+        if (column == oid::xid8) [[unlikely]]
+            return detail::narrow<T>(detail::parse_xid8(text));
         return detail::narrow<T>(detail::parse_integer(text, column));
     }
 
@@ -119,7 +132,8 @@ struct codec<T> {
     }
 };
 
-/// tusk::oid ↔ oid. As a parameter it goes wherever an integer goes.
+/// tusk::oid ↔ oid; also reads regclass and its kin (<tusk/types/registered_object.hpp>). As a parameter it goes
+/// wherever an integer goes.
 template <>
 struct codec<oid> {
     static constexpr oid type = oid::oid;
@@ -129,11 +143,12 @@ struct codec<oid> {
         return static_cast<oid>(protocol::load_big_endian<std::uint32_t>(bytes));
     }
 
-    static constexpr bool reads(oid column) noexcept { return column == type; }
+    static constexpr bool reads(oid column) noexcept { return column == type || detail::is_registered_object(column); }
     static oid read_binary(byte_view bytes, oid column) {
         return static_cast<oid>(detail::load_checked<std::uint32_t>(bytes, column));
     }
     static oid read_text(std::string_view text, oid column) {
+        if (column != type) return detail::parse_registered_object(text, column);
         return static_cast<oid>(detail::narrow<std::uint32_t>(detail::parse_integer(text, column)));
     }
 
