@@ -32,6 +32,8 @@ void read_record_field(Target& target, type_ref record, std::size_t index, const
         target = codec<value_type>::read_binary(*field.bytes, type);
     else if constexpr (is_optional<Target>)
         target = std::nullopt;
+    else if constexpr (null_readable<Target>)
+        target = codec<Target>::null();
     else
         throw_null_field(record, index, cpp_type_name<Target>());
 }
@@ -45,6 +47,8 @@ void read_record_field(Target& target, type_ref record, std::size_t index, const
     if (!field) {
         if constexpr (is_optional<Target>)
             target = std::nullopt;
+        else if constexpr (null_readable<Target>)
+            target = codec<Target>::null();
         else
             throw_null_field(record, index, cpp_type_name<Target>());
     } else if constexpr (is_view<value_type>) {
@@ -58,7 +62,7 @@ void read_record_field(Target& target, type_ref record, std::size_t index, const
 }
 
 template <class... T, std::size_t... I>
-void read_binary_record(std::tuple<T&...> parts, byte_view bytes, type_ref record, std::index_sequence<I...>) {
+void read_binary_record([[maybe_unused]] std::tuple<T&...> parts, byte_view bytes, type_ref record, std::index_sequence<I...>) {
     binary_record fields(bytes, record);
     if (fields.size() != sizeof...(T)) throw_wrong_field_count(record, fields.size(), sizeof...(T));
     (read_record_field(std::get<I>(parts), record, I, fields.next()), ...);
@@ -66,7 +70,7 @@ void read_binary_record(std::tuple<T&...> parts, byte_view bytes, type_ref recor
 }
 
 template <class... T, std::size_t... I>
-void read_text_record(std::tuple<T&...> parts, std::string_view text, type_ref record, std::index_sequence<I...>) {
+void read_text_record([[maybe_unused]] std::tuple<T&...> parts, std::string_view text, type_ref record, std::index_sequence<I...>) {
     const std::vector<record_text_field> fields = parse_record(text, record);
     if (fields.size() != sizeof...(T)) throw_wrong_field_count(record, fields.size(), sizeof...(T));
     (read_record_field(std::get<I>(parts), record, I, fields[I]), ...);
@@ -156,16 +160,8 @@ private:
         // Nothing is written through the reference: a tie of a const value would need a second set of ties.
         const auto parts = Parts::tie(const_cast<Value&>(value));
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            (visit(pointer_to(std::get<I>(parts)), I), ...);
+            (visit(unless_null(std::get<I>(parts)), I), ...);
         }(each);
-    }
-    template <class Part>
-    static const Part* pointer_to(const Part& part) noexcept {
-        return std::addressof(part);
-    }
-    template <class Part>
-    static const Part* pointer_to(const std::optional<Part>& part) noexcept {
-        return part ? std::addressof(*part) : nullptr;
     }
 };
 
