@@ -1,6 +1,6 @@
-#include <tusk/types/record_wire.hpp>
+#include "types/part_text.hpp"
 
-#include <algorithm>
+#include <tusk/types/record_wire.hpp>
 
 namespace tusk::detail {
 
@@ -14,14 +14,7 @@ std::string field_name(type_ref record, std::size_t index) {
     return name + " of " + record.name();
 }
 
-constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-/// What the server puts quotes around: all that would otherwise be taken for syntax, or for NULL.
-bool needs_quotes(std::string_view text) noexcept {
-    return text.empty() || std::any_of(text.begin(), text.end(), [](char c) {
-               return c == '"' || c == '\\' || c == '(' || c == ')' || c == ',' || is_space(c);
-           });
-}
+constexpr std::string_view syntax = "(),";
 
 /// Reads the text once from left to right.
 class record_parser {
@@ -41,31 +34,9 @@ public:
 
 private:
     [[nodiscard]] record_text_field field() {
-        if (take('"')) return quoted();
-        const std::size_t end = std::min(rest_.find_first_of(",()\"\\"), rest_.size());
-        const std::string_view plain = rest_.substr(0, end);
-        rest_.remove_prefix(end);
-        if (plain.empty()) return std::nullopt;
-        if (needs_quotes(plain)) fail(); // no record of the server's making
-        return std::string(plain);
-    }
-
-    /// Inside quotes, quotes and backslashes are doubled.
-    [[nodiscard]] std::string quoted() {
-        std::string plain;
-        for (;;) {
-            const std::size_t end = rest_.find_first_of("\"\\");
-            if (end == std::string_view::npos) fail();
-            plain += rest_.substr(0, end);
-            const char found = rest_[end];
-            rest_.remove_prefix(end + 1);
-            if (take(found))
-                plain += found;
-            else if (found == '"')
-                return plain;
-            else
-                fail();
-        }
+        record_text_field found;
+        if (!take_part(rest_, syntax, found)) fail(); // no record of the server's making
+        return found;
     }
 
     [[nodiscard]] bool take(char wanted) noexcept {
@@ -122,13 +93,7 @@ void record_text_writer::separate() {
 
 void record_text_writer::field(std::string_view text) {
     separate();
-    if (!needs_quotes(text)) return out_->text(text);
-    out_->text("\"");
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out_->number(static_cast<std::uint8_t>(c));
-        out_->number(static_cast<std::uint8_t>(c));
-    }
-    out_->text("\"");
+    write_part(*out_, text, syntax);
 }
 
 void record_text_writer::finish() { out_->text(begun_ ? ")" : "()"); }

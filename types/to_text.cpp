@@ -4,12 +4,14 @@
 #include <tusk/types/bytea.hpp>
 #include <tusk/types/floating.hpp>
 #include <tusk/types/geometry.hpp>
+#include <tusk/types/hstore.hpp>
 #include <tusk/types/integer.hpp>
 #include <tusk/types/interval.hpp>
 #include <tusk/types/json.hpp>
 #include <tusk/types/network.hpp>
 #include <tusk/types/numeric.hpp>
 #include <tusk/types/pg_lsn.hpp>
+#include <tusk/types/range_wire.hpp>
 #include <tusk/types/record_wire.hpp>
 #include <tusk/types/snapshot.hpp>
 #include <tusk/types/text.hpp>
@@ -91,6 +93,7 @@ printer printer_by_form(type_ref type) noexcept {
     switch (type.form()) {
     case binary_form::text:
     case binary_form::versioned_text: return print_string;
+    case binary_form::hstore: return detail::print_hstore;
     default: return nullptr;
     }
 }
@@ -114,16 +117,25 @@ public:
     void print(byte_writer& out, byte_view binary, type_ref type) {
         type = type.base();
         if (depth_ > detail::deepest_nesting) detail::throw_malformed(type, "it is nested too deeply");
-        if (type == oid::record || type.kind() == type_kind::composite) return print_record(out, binary, type);
-        if (type.kind() == type_kind::array) return print_array(out, binary, type);
-        const printer print_base = base_printer(type);
-        if (print_base == nullptr)
-            throw conversion_error("tusk does not know the binary form of " + type.name() + ": ask for it as text");
-        print_base(out, binary, type);
-        limit_size(out.buffer(), type);
+        if (type == oid::record) return print_record(out, binary, type);
+        switch (type.kind()) {
+        case type_kind::array: return print_array(out, binary, type);
+        case type_kind::composite: return print_record(out, binary, type);
+        case type_kind::range: return print_range(out, binary, type);
+        case type_kind::multirange: return print_multirange(out, binary, type);
+        default: return print_base(out, binary, type);
+        }
     }
 
 private:
+    static void print_base(byte_writer& out, byte_view binary, type_ref type) {
+        const printer print_value = base_printer(type);
+        if (print_value == nullptr)
+            throw conversion_error("tusk does not know the binary form of " + type.name() + ": ask for it as text");
+        print_value(out, binary, type);
+        limit_size(out.buffer(), type);
+    }
+
     // What lies in a value is printed on its own first, since it may need quotes. Good until the next part is printed.
     std::string_view print_part(byte_view binary, type_ref type) {
         part_.clear();
@@ -162,6 +174,25 @@ private:
         record.finish();
     }
 
+    void print_range(byte_writer& out, byte_view binary, type_ref type) {
+        const type_ref bound = type.bound();
+        detail::write_text_range(out, detail::split_range(binary, type), [&](byte_writer& text, byte_view bytes) {
+            value_printer(depth_ + 1).print(text, bytes, bound);
+        });
+        limit_size(out.buffer(), type);
+    }
+
+    void print_multirange(byte_writer& out, byte_view binary, type_ref type) {
+        detail::binary_multirange ranges(binary, type);
+        out.text("{");
+        for (std::size_t i = 0; i < ranges.size(); ++i) {
+            if (i != 0) out.text(",");
+            print_range(out, ranges.next(), type.range());
+        }
+        ranges.finish();
+        out.text("}");
+    }
+
     protocol::byte_buffer part_;
     unsigned depth_;
 };
@@ -172,6 +203,8 @@ bool knows_binary(type_ref type, unsigned depth) noexcept {
     const auto knows_part = [depth](type_ref part) { return knows_binary(part, depth + 1); };
     switch (type.kind()) {
     case type_kind::array: return knows_part(type.element());
+    case type_kind::range: return knows_part(type.bound());
+    case type_kind::multirange: return knows_part(type.range());
     case type_kind::composite:
         return std::all_of(type.fields().begin(), type.fields().end(),
                            [&](const type_field& field) { return knows_part(*field.type); });

@@ -24,6 +24,7 @@
 #include <tusk/types/fixed_array.hpp>
 #include <tusk/types/floating.hpp>
 #include <tusk/types/geometry.hpp>
+#include <tusk/types/hstore.hpp>
 #include <tusk/types/int128.hpp>
 #include <tusk/types/integer.hpp>
 #include <tusk/types/interval.hpp>
@@ -32,6 +33,7 @@
 #include <tusk/types/network.hpp>
 #include <tusk/types/numeric.hpp>
 #include <tusk/types/pg_lsn.hpp>
+#include <tusk/types/range.hpp>
 #include <tusk/types/registered_object.hpp>
 #include <tusk/types/snapshot.hpp>
 #include <tusk/types/span.hpp>

@@ -1,0 +1,177 @@
+#include "types/count.hpp"
+
+#include <tusk/types/hstore.hpp>
+#include <tusk/types/text.hpp>
+
+namespace tusk {
+
+namespace {
+
+constexpr std::size_t smallest_pair = 2 * sizeof(std::int32_t); // the lengths of its key and its value
+
+void write_counted(byte_writer& out, std::string_view text) {
+    const auto mark = out.begin_length();
+    detail::write_string(out, text);
+    out.end_value(mark);
+}
+
+/// Everything is in quotes, so that "NULL" is not NULL; backslashes escape quotes and backslashes.
+void write_quoted(byte_writer& out, std::string_view text) {
+    out.text("\"");
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out.text("\\");
+        out.number(static_cast<std::uint8_t>(c));
+    }
+    out.text("\"");
+}
+
+/// Writes text pair by pair.
+class hstore_text_writer {
+public:
+    explicit hstore_text_writer(byte_writer& out) noexcept : out_(&out) {}
+
+    /// `Text` is a string or a view of one.
+    template <class Text>
+    void pair(std::string_view key, const std::optional<Text>& value) {
+        if (begun_) out_->text(", ");
+        begun_ = true;
+        write_quoted(*out_, key);
+        out_->text("=>");
+        if (value)
+            write_quoted(*out_, *value);
+        else
+            out_->text("NULL");
+    }
+
+private:
+    byte_writer* out_;
+    bool begun_ = false;
+};
+
+/// Reads the server's own text once from left to right.
+class hstore_parser {
+public:
+    hstore_parser(std::string_view text, type_ref column) noexcept : whole_(text), rest_(text), column_(column) {}
+
+    [[nodiscard]] hstore parse() {
+        hstore found;
+        if (rest_.empty()) return found;
+        do pair(found);
+        while (take(", "));
+        if (!rest_.empty()) fail();
+        return found;
+    }
+
+private:
+    void pair(hstore& found) {
+        std::string key = quoted();
+        if (!take("=>")) fail();
+        std::optional<std::string> value;
+        if (!take("NULL")) value = quoted();
+        if (!found.emplace(std::move(key), std::move(value)).second) fail();
+    }
+
+    [[nodiscard]] std::string quoted() {
+        if (!take("\"")) fail();
+        std::string plain;
+        for (;;) {
+            const std::size_t end = rest_.find_first_of("\"\\");
+            if (end == std::string_view::npos) fail();
+            plain += rest_.substr(0, end);
+            const bool escape = rest_[end] == '\\';
+            rest_.remove_prefix(end + 1);
+            if (!escape) return plain;
+            if (!rest_.starts_with('"') && !rest_.starts_with('\\')) fail();
+            plain += rest_.front();
+            rest_.remove_prefix(1);
+        }
+    }
+
+    [[nodiscard]] bool take(std::string_view wanted) noexcept {
+        if (!rest_.starts_with(wanted)) return false;
+        rest_.remove_prefix(wanted.size());
+        return true;
+    }
+    [[noreturn]] void fail() const { detail::throw_bad_text(column_, whole_); }
+
+    std::string_view whole_;
+    std::string_view rest_;
+    type_ref column_;
+};
+
+} // namespace
+
+namespace detail {
+
+binary_hstore::binary_hstore(byte_view bytes, type_ref column) : reader_(bytes), column_(column) {
+    const auto count = reader_.number<std::int32_t>();
+    if (!reader_.ok()) throw_malformed(column, "it ends within its header");
+    if (count < 0 || static_cast<std::size_t>(count) > reader_.remaining() / smallest_pair)
+        throw_malformed(column, "more pairs than its bytes can hold");
+    size_ = static_cast<std::size_t>(count);
+}
+
+std::string_view binary_hstore::text(std::int32_t length) {
+    if (length < 0) throw_malformed(column_, "a key or a value of negative length");
+    const byte_view found = reader_.bytes(static_cast<std::size_t>(length));
+    if (!reader_.ok()) throw_malformed(column_, "a key or a value ends behind the value's end");
+    return protocol::as_text(found);
+}
+
+binary_hstore::pair binary_hstore::next() {
+    pair found{text(reader_.number<std::int32_t>()), std::nullopt};
+    const auto length = reader_.number<std::int32_t>();
+    if (!reader_.ok()) throw_malformed(column_, "a key has no value");
+    if (length != -1) found.value = text(length);
+    return found;
+}
+
+void binary_hstore::finish() const {
+    if (!reader_.complete()) throw_malformed(column_, "its size is not what its pairs add up to");
+}
+
+void print_hstore(byte_writer& out, byte_view binary, type_ref type) {
+    binary_hstore pairs(binary, type);
+    hstore_text_writer writer(out);
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        const auto [key, value] = pairs.next();
+        writer.pair(key, value);
+    }
+    pairs.finish();
+}
+
+} // namespace detail
+
+hstore codec<hstore>::read_binary(byte_view bytes, type_ref column) {
+    detail::binary_hstore pairs(bytes, column);
+    hstore found;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        const auto [key, value] = pairs.next();
+        if (!found.emplace(key, value).second) detail::throw_malformed(column, "it has a key twice");
+    }
+    pairs.finish();
+    return found;
+}
+
+hstore codec<hstore>::read_text(std::string_view text, type_ref column) { return hstore_parser(text, column).parse(); }
+
+void codec<hstore>::write_binary(byte_writer& out, const hstore& value, type_ref) {
+    detail::write_count(out, value.size(), "pairs");
+    for (const auto& [key, content] : value) {
+        write_counted(out, key);
+        if (content)
+            write_counted(out, *content);
+        else
+            out.number(std::int32_t{-1});
+    }
+}
+
+void codec<hstore>::write_text(byte_writer& out, const hstore& value, type_ref) {
+    protocol::byte_buffer text;
+    byte_writer plain(text);
+    hstore_text_writer writer(plain);
+    for (const auto& [key, content] : value) writer.pair(key, content);
+    detail::write_string(out, protocol::as_text(text.view()));
+}
+
+} // namespace tusk
