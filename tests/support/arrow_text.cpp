@@ -97,8 +97,8 @@ std::string list_text(std::span<const std::optional<std::string>> elements) {
     protocol::byte_buffer buffer;
     byte_writer out(buffer);
     const array_dimension length{static_cast<std::int32_t>(elements.size()), 1};
-    detail::array_text_writer writer(out,
-                                     elements.empty() ? std::span<const array_dimension>() : std::span(&length, 1));
+    detail::array_text_writer writer(out, elements.empty() ? std::span<const array_dimension>() : std::span(&length, 1),
+                                     ',');
     for (const auto& element : elements)
         if (element)
             writer.element(*element);
