@@ -136,7 +136,13 @@ private:
                                                                             std::span<const oid> types);
     /// Asks the catalogue about the types among these that are not known yet. Returns whether there were any.
     bool learn_types(std::span<const oid> types);
-    [[nodiscard]] result_pointer ask_catalogue(const std::vector<oid>& types);
+    /// The types that setinputsizes() and tusk::as pin together; `memory` holds what the answer may point into.
+    [[nodiscard]] std::span<const oid> pinned_types(std::span<const parameter> values, std::span<const oid> types,
+                                                    std::vector<oid>& memory);
+    [[nodiscard]] oid type_named(std::string_view name);
+    [[nodiscard]] result_pointer ask_about_types(const std::vector<oid>& types);
+    /// Runs a statement of our own, which opens no transaction.
+    [[nodiscard]] result_pointer ask_catalogue(std::string_view question, const parameter& about);
     /// The server's plan or statement is not the one that we remember: the table changed (0A000 from its plan cache),
     /// or somebody deallocated the statement, DISCARD or a pooler (26000).
     [[nodiscard]] static bool is_stale_plan(const database_error& trouble) noexcept;

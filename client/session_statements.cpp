@@ -23,6 +23,14 @@ std::vector<oid> types_in(const described_statement& described) {
     return types;
 }
 
+/// All sets share one statement, which is prepared before the first is looked at.
+void refuse_pins(std::span<const parameter> values) {
+    for (const parameter& value : values)
+        if (!value.pinned_type().empty())
+            throw interface_error("tusk::as<\"" + std::string(value.pinned_type()) +
+                                  "\"> cannot pin a parameter of executemany: use setinputsizes() for all sets");
+}
+
 /// The sets of an executemany as Bind and Execute.
 class bound_sets : public parameter_sets {
 public:
@@ -35,6 +43,7 @@ public:
         const feeding now(feeding_thread_);
         try {
             return next_set_([&](std::span<const parameter> values) {
+                refuse_pins(values);
                 client::queue_bind(ch, statement_, values);
                 queue_execute(ch);
             });
@@ -144,6 +153,8 @@ result_pointer session::execute_once(std::string_view sql, std::span<const param
 
 result_pointer session::execute(std::string_view sql, std::span<const parameter> values, std::span<const oid> types) {
     const operation now(*this);
+    std::vector<oid> memory;
+    types = pinned_types(values, types, memory);
     return with_fresh_plan(sql, types, [&] { return execute_once(sql, values, types); });
 }
 

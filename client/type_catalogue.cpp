@@ -140,6 +140,11 @@ bool type_catalogue::lacks(oid type) const {
            !types_.contains(static_cast<std::uint32_t>(type));
 }
 
+oid type_catalogue::named(std::string_view name) const {
+    const auto found = names_.find(name);
+    return found != names_.end() ? found->second : oid::none;
+}
+
 void type_catalogue::learn(std::span<const oid> asked, std::span<const catalogue_row> answer) {
     builder types(*this, answer);
     for (const oid type : asked) static_cast<void>(types.build(type));

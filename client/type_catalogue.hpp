@@ -4,6 +4,7 @@
 
 #include <tusk/type.hpp>
 
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -43,12 +44,20 @@ public:
     /// \throws protocol_error for types that are made of themselves or of too many others
     void learn(std::span<const oid> asked, std::span<const catalogue_row> answer);
     /// Forgets everything: types may have been altered, dropped, or made anew.
-    void clear() noexcept { types_.clear(); }
+    void clear() noexcept {
+        types_.clear();
+        names_.clear();
+    }
+
+    /// The type that a name was found to mean; oid::none: not looked up yet.
+    [[nodiscard]] oid named(std::string_view name) const;
+    void learn_name(std::string_view name, oid type) { names_[std::string(name)] = type; }
 
 private:
     class builder;
 
     std::unordered_map<std::uint32_t, type_pointer> types_;
+    std::map<std::string, oid, std::less<>> names_;
 };
 
 } // namespace tusk::client

@@ -68,6 +68,12 @@ oid array_type(oid element) noexcept {
     return row != nullptr ? static_cast<oid>(row->array) : oid::none;
 }
 
+oid built_in_type(std::string_view name) noexcept {
+    const auto* row = std::find_if(std::begin(type_table), std::end(type_table),
+                                   [name](const type_row& candidate) { return candidate.name == name; });
+    return row != std::end(type_table) ? static_cast<oid>(row->type) : oid::none;
+}
+
 namespace detail {
 
 const type_info* find_built_in(oid number) noexcept {

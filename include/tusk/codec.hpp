@@ -138,6 +138,8 @@ concept null_writable = requires(const T& value) {
 /// The type of an array's elements, and the other way round; oid::none where there is none or it is not built in.
 [[nodiscard]] TUSK_API oid element_type(oid array) noexcept;
 [[nodiscard]] TUSK_API oid array_type(oid element) noexcept;
+/// The built-in type that type_name() calls so; oid::none for any other name.
+[[nodiscard]] TUSK_API oid built_in_type(std::string_view name) noexcept;
 
 namespace detail {
 

@@ -42,6 +42,36 @@ inline constexpr erased_writer erased_writer_for{codec<T>::type,
 struct null_t {};
 inline constexpr null_t null{};
 
+/// The name of a type as a template's argument.
+template <std::size_t Size>
+struct type_literal {
+    // NOLINTNEXTLINE(google-explicit-constructor): `as<"jsonb">`
+    constexpr type_literal(const char (&name)[Size]) noexcept {
+        for (std::size_t i = 0; i < Size; ++i) text[i] = name[i];
+    }
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {text, Size - 1}; }
+
+    char text[Size]{};
+};
+
+/// A value and the type that its parameter shall have; made by `tusk::as`. Good as long as the value.
+template <class T>
+struct pinned {
+    const T& value;
+    std::string_view type;
+};
+
+/// Pins a parameter's type where the server cannot infer it, or would infer another:
+///
+///     cur.execute("SELECT jsonb_build_object('height', $1)", tusk::as<"int8">(4'478));
+///
+/// The name is what a cast would say, without modifiers: "jsonb", "timestamp with time zone", "mood", "schema.type[]".
+/// Names that are not built in are looked up once per connection, by its search path at that time.
+template <type_literal Type, class T>
+[[nodiscard]] constexpr pinned<T> as(const T& value) noexcept {
+    return {value, Type.view()};
+}
+
 /// A parameter of a statement: a view of the caller's value, good as long as that is. Every type with a writing
 /// `tusk::codec` converts to it by itself, so that one rarely names this class.
 class parameter {
@@ -68,7 +98,16 @@ public:
         : parameter(value ? parameter(*value) : parameter(null)) {}
     parameter(std::monostate) noexcept {} // NOLINT(google-explicit-constructor)
 
+    template <class T>
+        requires std::convertible_to<const T&, parameter> parameter(const pinned<T>& value)
+    noexcept // NOLINT(google-explicit-constructor)
+        : parameter(value.value) {
+        pinned_type_ = value.type;
+    }
+
     [[nodiscard]] bool is_null() const noexcept { return writer_ == nullptr; }
+    /// The type that `tusk::as` pinned; empty: the server infers it.
+    [[nodiscard]] std::string_view pinned_type() const noexcept { return pinned_type_; }
     /// The format in which this can be sent as a parameter of that type; none: it cannot. Not for NULL.
     [[nodiscard]] std::optional<format> writes(type_ref type) const noexcept { return writer_->writes(type); }
     /// Appends the value. Not for NULL.
@@ -80,6 +119,7 @@ public:
 private:
     const void* value_ = nullptr;
     const detail::erased_writer* writer_ = nullptr;
+    std::string_view pinned_type_;
 };
 
 } // namespace tusk
