@@ -121,7 +121,8 @@ std::string type_catalogue::question(int server_version) {
            " coalesce((" +
            made_of +
            " LIMIT 1), 0::pg_catalog.oid),"
-           " coalesce(function.proname, '-'),"
+           // citextsend is textsend by another name, in the language "internal" (12).
+           " coalesce(CASE function.prolang WHEN 12 THEN function.prosrc ELSE function.proname::text END, '-'),"
            " ARRAY(SELECT attribute.attname::text" +
            attributes + " ORDER BY attribute.attnum), ARRAY(SELECT attribute.atttypid" + attributes +
            " ORDER BY attribute.attnum)"
