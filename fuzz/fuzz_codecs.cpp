@@ -1,19 +1,28 @@
 // Every codec, in both formats, on bytes that a hostile server could send for a column of every type that it reads.
 //
 // The first byte of the input chooses the C++ type, the second the column's type and the format, the rest is the value.
-// Whatever it is, reading it gives a value, a conversion_error or a malformed_value. A value goes back into both formats, and what is read
-// from there is the same value: it has the same bytes.
+// Whatever it is, reading it gives a value, a conversion_error or a malformed_value. A value goes back into both
+// formats, and what is read from there is the same value: it has the same bytes.
 #include <tusk/types/array.hpp>
+#include <tusk/types/bits.hpp>
 #include <tusk/types/bool.hpp>
 #include <tusk/types/chrono.hpp>
+#include <tusk/types/duration.hpp>
 #include <tusk/types/floating.hpp>
+#include <tusk/types/int128.hpp>
 #include <tusk/types/interval.hpp>
 #include <tusk/types/json.hpp>
+#include <tusk/types/money.hpp>
+#include <tusk/types/network.hpp>
 #include <tusk/types/numeric.hpp>
+#include <tusk/types/pg_lsn.hpp>
+#include <tusk/types/snapshot.hpp>
 #include <tusk/types/text.hpp>
 #include <tusk/types/to_text.hpp>
+#include <tusk/types/tuple_id.hpp>
 #include <tusk/types/uuid.hpp>
 
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -27,9 +36,12 @@ using tusk::protocol::as_bytes;
 using tusk::protocol::as_text;
 
 constexpr oid columns[] = {
-    oid::bool_,   oid::int2, oid::int4, oid::int8, oid::oid,       oid::float4,      oid::float8,
-    oid::numeric, oid::text, oid::name, oid::json, oid::xml,       oid::char_,       oid::bytea,
-    oid::jsonb,   oid::uuid, oid::date, oid::time, oid::timestamp, oid::timestamptz, oid::interval,
+    oid::bool_,     oid::int2,        oid::int4,     oid::int8,        oid::oid,           oid::float4,
+    oid::float8,    oid::numeric,     oid::text,     oid::name,        oid::json,          oid::xml,
+    oid::char_,     oid::bytea,       oid::jsonb,    oid::uuid,        oid::date,          oid::time,
+    oid::timestamp, oid::timestamptz, oid::interval, oid::xid,         oid::cid,           oid::xid8,
+    oid::regclass,  oid::tid,         oid::pg_lsn,   oid::pg_snapshot, oid::txid_snapshot, oid::inet,
+    oid::cidr,      oid::macaddr,     oid::macaddr8, oid::bit,         oid::varbit,        oid::money,
 };
 
 [[noreturn]] void fail(const char* what, oid column) {
@@ -63,6 +75,11 @@ bool can_be_sent(const T&) {
 bool can_be_sent(std::string_view text) { return text.find('\0') == std::string_view::npos; }
 bool can_be_sent(const std::string& text) { return can_be_sent(std::string_view(text)); }
 bool can_be_sent(const tusk::json& value) { return can_be_sent(value.text); }
+template <class Rep, class Period>
+bool can_be_sent(std::chrono::duration<Rep, Period> value) {
+    // The days of an interval can be more microseconds than one has room for. Those next to the limit are left out.
+    return std::abs(std::chrono::duration<double, std::micro>(value).count()) < 9.2233720368547e18;
+}
 template <class T>
 bool can_be_sent(const std::optional<T>& value) {
     return !value || can_be_sent(*value);
@@ -81,6 +98,9 @@ bool can_be_sent(const tusk::array<T>& value) {
 // Views read from a text array can point nowhere once quotes are written around their elements again.
 template <class T>
 inline constexpr bool reads_its_own_text = !tusk::detail::is_view<T>;
+// Money is never sent as text.
+template <>
+inline constexpr bool reads_its_own_text<tusk::money> = false;
 template <class T>
 inline constexpr bool reads_its_own_text<std::vector<T>> = reads_its_own_text<T>;
 
@@ -172,7 +192,12 @@ constexpr auto targets = all_targets<
     std::vector<std::string_view>, std::vector<std::vector<std::int32_t>>, std::vector<octets>,
     std::vector<std::vector<std::vector<std::optional<tusk::numeric>>>>, tusk::array<std::int32_t>,
     tusk::array<std::string>, tusk::array<tusk::numeric>, tusk::array<tusk::timestamptz>, tusk::array<tusk::interval>,
-    tusk::array<tusk::json>, tusk::array<tusk::uuid>, tusk::array<double>, tusk::array<octets>, tusk::array<char>>();
+    tusk::array<tusk::json>, tusk::array<tusk::uuid>, tusk::array<double>, tusk::array<octets>, tusk::array<char>,
+    tusk::inet, tusk::cidr, tusk::macaddr, tusk::macaddr8, tusk::bit_string, std::bitset<9>, tusk::money, tusk::lsn,
+    tusk::snapshot, tusk::tuple_id, tusk::detail::int128, tusk::detail::uint128, std::chrono::microseconds,
+    std::chrono::nanoseconds, std::chrono::seconds, std::chrono::days, tusk::array<tusk::inet>, tusk::array<tusk::cidr>,
+    tusk::array<tusk::macaddr>, tusk::array<tusk::bit_string>, std::vector<tusk::money>, tusk::array<tusk::snapshot>,
+    tusk::array<tusk::tuple_id>, std::vector<oid>>();
 
 } // namespace
 
