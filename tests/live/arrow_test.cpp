@@ -1,7 +1,7 @@
 // The server as the judge of what is exported to Arrow: every value, turned back into text by a reader that checks the
 // whole interface, is what the server prints.
 #include "tests/live/connections.hpp"
-#include "tests/live/type_samples.hpp"
+#include "tests/live/types/everyday_types.hpp"
 #include "tests/support/arrow_reader.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,6 +1,6 @@
 // libpq as a witness: asked the same, the server sends it the same bytes.
 #include "tests/live/connections.hpp"
-#include "tests/live/type_samples.hpp"
+#include "tests/live/types/everyday_types.hpp"
 
 #include <catch2/catch.hpp>
 #include <libpq-fe.h>

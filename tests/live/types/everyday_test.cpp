@@ -1,6 +1,6 @@
 // The server as the judge of every type: what it sends, prints and takes back is what tusk reads, prints and sends.
 #include "tests/live/connections.hpp"
-#include "tests/live/type_samples.hpp"
+#include "tests/live/types/everyday_types.hpp"
 
 #include <catch2/catch.hpp>
 
