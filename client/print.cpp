@@ -32,9 +32,7 @@ bool is_right_aligned(oid type) noexcept {
 
 using cell = std::vector<screen_line>;
 
-cell cell_of(const value& field) {
-    return field.is_null() ? screen_lines(null_mark) : screen_lines(field.to_string());
-}
+cell cell_of(const value& field) { return field.is_null() ? screen_lines(null_mark) : screen_lines(field.to_string()); }
 
 std::vector<cell> cells_of(const row_view& row) {
     std::vector<cell> cells;
