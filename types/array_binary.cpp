@@ -18,6 +18,11 @@ bool is_valid(const array_dimension& dimension) noexcept {
     return dimension.length > 0 && std::int64_t{dimension.lower_bound} + dimension.length - 1 <= largest;
 }
 
+// The server's empty vectors have a dimension without elements, which its empty arrays have not.
+bool is_empty_vector(const array_dimension& dimension, std::size_t rank, oid type) noexcept {
+    return is_catalogue_vector(type) && rank == 1 && dimension.length == 0;
+}
+
 } // namespace
 
 array_header read_array_header(protocol::byte_reader& reader, oid element, type_ref column) {
@@ -39,6 +44,7 @@ array_header read_array_header(protocol::byte_reader& reader, oid element, type_
         dimension.length = reader.number<std::int32_t>();
         dimension.lower_bound = reader.number<std::int32_t>();
         if (!reader.ok()) throw_malformed(column, "it ends within its header");
+        if (is_empty_vector(dimension, header.rank, column)) return {};
         if (!is_valid(dimension)) throw_malformed(column, "a dimension out of range");
         // An element takes four bytes or more, which also keeps the product far from overflowing.
         count *= static_cast<std::size_t>(dimension.length);
@@ -64,6 +70,17 @@ std::size_t count_elements(std::span<const array_dimension> shape) {
         if (count > most_elements) throw_too_many(count);
     }
     return count;
+}
+
+array_dimension vector_dimension(std::span<const array_dimension> shape, oid type) {
+    if (shape.size() > 1)
+        throw conversion_error("an array of " + std::to_string(shape.size()) + " dimensions as " + type_name(type) +
+                               ", which has one");
+    return {shape.empty() ? 0 : shape[0].length, 0};
+}
+
+void throw_null_in_vector(oid type) {
+    throw conversion_error("a NULL among the elements of an " + type_name(type) + ", which cannot hold one");
 }
 
 std::int32_t checked_length(std::size_t count) {

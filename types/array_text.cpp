@@ -153,9 +153,23 @@ private:
     array_text result_;
 };
 
+// "1 2 3"; what is no number is found out when it is read as one.
+array_text parse_vector(std::string_view text) {
+    array_text result;
+    if (text.empty()) return result;
+    for (std::size_t begin = 0, end = 0; end != std::string_view::npos; begin = end + 1) {
+        end = text.find(' ', begin);
+        result.elements.push_back({text.substr(begin, end - begin), false, false});
+    }
+    result.shape.push_back({checked_length(result.elements.size()), 0});
+    return result;
+}
+
 } // namespace
 
-array_text parse_array(std::string_view text, type_ref column) { return array_parser(text, column).parse(); }
+array_text parse_array(std::string_view text, type_ref column) {
+    return is_catalogue_vector(column) ? parse_vector(text) : array_parser(text, column).parse();
+}
 
 std::string unescape_array_element(std::string_view text) {
     std::string plain;

@@ -26,6 +26,7 @@ namespace detail {
 
 std::string_view read_tagged_string(byte_view bytes, type_ref column) {
     if (is_registered_object(column)) throw_number_is_no_name(column);
+    if (!text_only_reason(column).empty()) throw_text_only(column);
     if (column != oid::char_) {
         // The binary form of jsonb and of its like is their text behind a version number, so far always 1.
         if (bytes.empty() || bytes[0] != std::byte{1}) throw_malformed(column, "its version is not 1");

@@ -2,6 +2,7 @@
 #include <tusk/types/bits.hpp>
 #include <tusk/types/bool.hpp>
 #include <tusk/types/bytea.hpp>
+#include <tusk/types/catalogue_vector.hpp>
 #include <tusk/types/floating.hpp>
 #include <tusk/types/geometry.hpp>
 #include <tusk/types/hstore.hpp>
@@ -68,6 +69,8 @@ printer scalar_printer(oid type) noexcept {
     case oid::path: return print<path>;
     case oid::polygon: return print<polygon>;
     case oid::circle: return print<circle>;
+    case oid::int2vector: return print<int2vector>;
+    case oid::oidvector: return print<oidvector>;
     case oid::tsvector: return print<tsvector>;
     case oid::tsquery: return print<tsquery>;
     case oid::xid: return print<std::uint32_t>;
@@ -83,7 +86,7 @@ printer scalar_printer(oid type) noexcept {
     case oid::macaddr8: return print<macaddr8>;
     case oid::bit: return print<bit_string>;
     case oid::varbit: return print<bit_string>;
-    default: return detail::reads_as_string(type) && !detail::is_registered_object(type) ? print_string : nullptr;
+    default: return detail::reads_as_string(type) && text_only_reason(type).empty() ? print_string : nullptr;
     }
 }
 

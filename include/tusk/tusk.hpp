@@ -17,6 +17,7 @@
 #include <tusk/types/bits.hpp>
 #include <tusk/types/bool.hpp>
 #include <tusk/types/bytea.hpp>
+#include <tusk/types/catalogue_vector.hpp>
 #include <tusk/types/chrono.hpp>
 #include <tusk/types/date.hpp>
 #include <tusk/types/duration.hpp>

@@ -56,7 +56,7 @@ public:
     binary_elements(byte_view bytes, type_ref column)
         : reader_(bytes),
           column_(column),
-          element_(is_exact(column) ? type_ref(codec<T>::type) : column.element()),
+          element_(is_exact(column) ? type_ref(codec<T>::type) : element_of(column)),
           header_(read_array_header(reader_, element_, column)) {
         element_ = element_.base();
     }
@@ -104,7 +104,7 @@ template <class T>
 class text_elements {
 public:
     text_elements(std::string_view text, type_ref column)
-        : column_(column), element_(column.element().base()), array_(parse_array(text, column)) {}
+        : column_(column), element_(element_of(column).base()), array_(parse_array(text, column)) {}
 
     [[nodiscard]] std::span<const array_dimension> shape() const noexcept { return array_.shape; }
     [[nodiscard]] std::size_t count() const noexcept { return array_.elements.size(); }
@@ -218,19 +218,26 @@ template <class T>
 [[nodiscard]] std::optional<format> writes_array(type_ref parameter) noexcept {
     if (is_unspecified(parameter))
         return codec<T>::array_type == oid::none ? std::nullopt : codec<T>::writes(codec<T>::type);
-    const type_ref element = parameter.element();
-    return element == oid::none ? std::nullopt : codec<T>::writes(element.base());
+    const type_ref element = element_of(parameter);
+    const auto written = element == oid::none ? std::nullopt : codec<T>::writes(element.base());
+    // In binary the server does not take its own empty vectors back.
+    return written && is_catalogue_vector(parameter) ? format::text : written;
 }
 
 template <class T>
 [[nodiscard]] type_ref target_element(type_ref parameter) noexcept {
-    return is_unspecified(parameter) ? type_ref(codec<T>::type) : parameter.element();
+    return is_unspecified(parameter) ? type_ref(codec<T>::type) : element_of(parameter);
 }
 
 template <class T, class Values>
 void write_binary_array(byte_writer& out, const Values& values, std::span<const array_dimension> shape, type_ref parameter) {
     const type_ref element = target_element<T>(parameter);
     const type_ref base = element.base();
+    array_dimension from_zero;
+    if (is_catalogue_vector(parameter)) {
+        from_zero = vector_dimension(shape, parameter);
+        shape = {&from_zero, 1};
+    }
     bool has_nulls = false;
     visit_elements(values, [&](const T* value) { has_nulls |= value == nullptr; });
     write_array_header(out, shape, has_nulls, element);
@@ -243,8 +250,21 @@ void write_binary_array(byte_writer& out, const Values& values, std::span<const 
 }
 
 template <class T, class Values>
+void write_text_vector(byte_writer& out, const Values& values, std::span<const array_dimension> shape, oid parameter) {
+    static_cast<void>(vector_dimension(shape, parameter));
+    std::string_view separator;
+    visit_elements(values, [&](const T* value) {
+        if (value == nullptr) throw_null_in_vector(parameter);
+        out.text(separator);
+        codec<T>::write_text(out, *value, element_of(parameter));
+        separator = " ";
+    });
+}
+
+template <class T, class Values>
 void write_text_array(byte_writer& out, const Values& values, std::span<const array_dimension> shape, type_ref parameter) {
     const type_ref element = target_element<T>(parameter).base();
+    if (is_catalogue_vector(parameter)) return write_text_vector<T>(out, values, shape, parameter);
     array_text_writer writer(out, shape, element.delimiter());
     protocol::byte_buffer text;
     visit_elements(values, [&](const T* value) {
@@ -303,7 +323,7 @@ struct codec<std::vector<T>> : detail::nested_array_parameter<std::vector<T>> {
     using element = typename detail::nested_array_parameter<std::vector<T>>::element;
 
     static bool reads(type_ref column) noexcept requires readable<element> {
-        const type_ref of_elements = column.element();
+        const type_ref of_elements = detail::element_of(column);
         return of_elements != oid::none && codec<element>::reads(of_elements.base());
     }
     static std::vector<T> read_binary(byte_view bytes, type_ref column) requires readable<element> {

@@ -23,6 +23,23 @@ namespace detail {
 /// PostgreSQL's limit (MAXDIM).
 inline constexpr std::size_t most_dimensions = 6;
 
+/// int2vector and oidvector, which the server's own catalogues have for int2[] and oid[]: in binary arrays of one
+/// dimension that start from subscript 0, in text numbers with spaces between them.
+[[nodiscard]] constexpr bool is_catalogue_vector(oid type) noexcept {
+    return type == oid::int2vector || type == oid::oidvector;
+}
+
+/// The type of the elements of an array, or of a catalogue vector; oid::none for anything else.
+[[nodiscard]] inline type_ref element_of(type_ref column) noexcept {
+    if (is_catalogue_vector(column)) return column == oid::int2vector ? oid::int2 : oid::oid;
+    return column.element();
+}
+
+/// The one dimension of a catalogue vector, of length 0 when it has no elements.
+/// \throws conversion_error when `shape` has more dimensions than that.
+[[nodiscard]] TUSK_API array_dimension vector_dimension(std::span<const array_dimension> shape, oid type);
+[[noreturn]] TUSK_API void throw_null_in_vector(oid type);
+
 /// What stands before the elements of a binary array.
 struct array_header {
     std::size_t rank = 0;
@@ -81,7 +98,7 @@ struct array_text {
     std::vector<array_text_element> elements; ///< the last dimension varies fastest
 };
 
-/// Takes "{1,NULL,\"a b\"}" or "[2:3]={…}" apart ("Array Input and Output Syntax").
+/// Takes "{1,NULL,\"a b\"}" or "[2:3]={…}" apart ("Array Input and Output Syntax"), and "1 2" for a catalogue vector.
 /// \throws conversion_error when it is malformed, ragged or deeper than six dimensions.
 [[nodiscard]] TUSK_API array_text parse_array(std::string_view text, type_ref column);
 

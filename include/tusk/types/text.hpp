@@ -1,26 +1,32 @@
 /// \file
-/// Strings and PostgreSQL's text, varchar, bpchar, name, json, xml and "char".
+/// Strings and the types whose values are texts: PostgreSQL's text, varchar, bpchar, name, "char", json, jsonb, xml,
+/// jsonpath and refcursor, and all that is only known as text.
 #pragma once
 
 #include <tusk/types/fixed.hpp>
-#include <tusk/types/registered_object.hpp>
+#include <tusk/types/text_only.hpp>
 
 namespace tusk {
 
 namespace detail {
 
-/// The types that a string reads: characters, documents whose content is characters, and names of objects.
-[[nodiscard]] inline bool reads_as_string(type_ref column) noexcept {
-    return is_character_type(column) || column == oid::jsonb || column == oid::json || column == oid::xml ||
-           column == oid::char_ || column.is_enumeration() || column.form() == binary_form::text ||
-           column.form() == binary_form::versioned_text || is_registered_object(column);
+/// The types that are no characters, but of which every value's binary form is its text; void's is empty.
+[[nodiscard]] constexpr bool is_text_alike(oid type) noexcept {
+    return type == oid::json || type == oid::xml || type == oid::refcursor || type == oid::cstring ||
+           type == oid::pg_node_tree || type == oid::void_;
 }
 
-/// The types of which every value's binary form is its text.
+/// The types that a string reads: characters, documents whose content is characters, and what comes as text.
+[[nodiscard]] inline bool reads_as_string(type_ref column) noexcept {
+    return is_character_type(column) || is_text_alike(column) || column == oid::jsonb || column == oid::jsonpath ||
+           column == oid::char_ || column.is_enumeration() || column.form() == binary_form::text ||
+           column.form() == binary_form::versioned_text || !text_only_reason(column).empty();
+}
+
+/// Those of them of which every value's binary form is its text.
 [[nodiscard]] constexpr bool is_plain_string(type_ref column) noexcept {
-    return is_character_type(column) ||
-           (column != oid::jsonb && column != oid::char_ && column.form() != binary_form::versioned_text &&
-            !is_registered_object(column));
+    return is_character_type(column) || is_text_alike(column) || column.is_enumeration() ||
+           column.form() == binary_form::text;
 }
 
 /// Strings go in binary where that is just their bytes; everywhere else the server parses them.
@@ -29,7 +35,7 @@ namespace detail {
 }
 
 /// The types whose binary form is not their text: jsonb and those like it, "char" with a byte that is no character, and
-/// regclass and its kin, which are refused.
+/// those that come as text only, which are refused.
 [[nodiscard]] TUSK_API std::string_view read_tagged_string(byte_view bytes, type_ref column);
 /// The text of a "char", which must be a character (or none, for its zero byte).
 [[nodiscard]] TUSK_API std::string_view read_char_text(std::string_view text);
@@ -50,8 +56,9 @@ struct string_parameter {
 
 } // namespace detail
 
-/// std::string_view ↔ the character types, json, jsonb, xml, "char", and regclass and its kin as text. What it reads points into the row. As a
-/// parameter it goes to every type: the server parses it as it parses a quoted literal.
+/// std::string_view ↔ the character types, json, jsonb, xml, jsonpath, refcursor, "char", void (which is empty), and
+/// all that comes as text: regclass and its kin, aclitem and others (text_only_reason). What it reads points into the
+/// row. As a parameter it goes to every type: the server parses it as it parses a quoted literal.
 template <>
 struct codec<std::string_view> : detail::string_parameter {
     static bool reads(type_ref column) noexcept { return detail::reads_as_string(column); }

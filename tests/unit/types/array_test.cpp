@@ -114,7 +114,7 @@ TEST_CASE("what an array's element accepts decides how the array is sent") {
     CHECK(wire::sent(vector<int>{7}, static_cast<oid>(16385)) == "refused");
     CHECK_FALSE(tusk::codec<vector<int>>::reads(oid::text_array));
     CHECK_FALSE(tusk::codec<vector<int>>::reads(oid::int4));
-    CHECK_FALSE(tusk::codec<vector<int>>::reads(oid::int2vector));
+    CHECK_FALSE(tusk::codec<vector<int>>::reads(oid::tsvector));
     CHECK_THROWS_AS(wire::sent(vector<int>{40'000}, oid::int2_array), tusk::conversion_error);
 }
 
