@@ -80,8 +80,8 @@ std::string sent(const T& value, type_ref parameter) {
 
 /// Checks that one value has these two forms, in every direction, and that to_text prints it. `T` owns its value.
 template <class T>
-void check_forms(oid type, std::string_view hex_digits, const std::string& text) {
-    INFO(tusk::type_name(type) << " " << text);
+void check_forms(type_ref type, std::string_view hex_digits, const std::string& text) {
+    INFO(type.name() << " " << text);
     const std::string expected = without_spaces(hex_digits);
     const T from_binary = read<T>(hex_digits, type);
     CHECK(written_binary(from_binary, type) == expected);
@@ -94,10 +94,10 @@ void check_forms(oid type, std::string_view hex_digits, const std::string& text)
 
 /// Checks that a binary value is refused when it is cut anywhere, or one byte too long.
 template <class T>
-void check_exact_size(oid type, std::string_view hex_digits) {
+void check_exact_size(type_ref type, std::string_view hex_digits) {
     std::vector<std::byte> value = bytes(hex_digits);
     for (std::size_t size = 0; size < value.size(); ++size) {
-        INFO(tusk::type_name(type) << " of " << size << " bytes");
+        INFO(type.name() << " of " << size << " bytes");
         // A copy of just that size, so that AddressSanitizer sees a read behind it.
         const std::vector<std::byte> cut(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(size));
         CHECK_THROWS_AS(tusk::codec<T>::read_binary(cut, type), tusk::malformed_value);
@@ -108,9 +108,9 @@ void check_exact_size(oid type, std::string_view hex_digits) {
 
 /// Checks that none of these texts is taken for a value.
 template <class T>
-void check_bad_texts(oid type, std::initializer_list<std::string_view> texts) {
+void check_bad_texts(type_ref type, std::initializer_list<std::string_view> texts) {
     for (const std::string_view text : texts) {
-        INFO(tusk::type_name(type) << " '" << text << "'");
+        INFO(type.name() << " '" << text << "'");
         CHECK_THROWS_AS(tusk::codec<T>::read_text(text, type), tusk::conversion_error);
     }
 }
