@@ -81,10 +81,4 @@ exchange<void> terminate(channel& ch) {
     co_await close_connection();
 }
 
-exchange<frame> receive_or_raise::wait_or_raise() {
-    if (!received_) message_ = co_await receive(*ch_, expected_);
-    if (message_.type == 'E') co_await raise(*ch_, message_);
-    co_return message_;
-}
-
 } // namespace tusk::protocol

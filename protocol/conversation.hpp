@@ -21,31 +21,49 @@ exchange<void> raise(channel& ch, const frame& error_response);
 exchange<void> raise(channel& ch, const std::exception_ptr& failure);
 
 /// `co_await receive_or_raise(ch, expectation)`: the next message, or the server's error raised if that comes instead.
-/// The frame is good until the next effect. A message that is here already, as most of an answer is once its first
-/// bytes have come, costs no coroutine.
-class [[nodiscard]] receive_or_raise {
+/// The frame is good until the next effect. Only an error costs a coroutine of its own.
+class [[nodiscard]] receive_or_raise : detail::plain_effect {
 public:
-    [[nodiscard]] receive_or_raise(channel& ch, expectation expected) noexcept : ch_(&ch), expected_(expected) {}
+    [[nodiscard]] receive_or_raise(channel& ch, expectation expected) noexcept
+        : plain_effect{effect::read}, ch_(&ch), expected_(expected) {}
 
-    bool await_ready() {
-        received_ = ch_->next(message_, expected_);
-        return received_ && message_.type != 'E';
-    }
+    bool await_ready() { return received() && !failed(); }
     template <class Promise>
     std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> waiting) {
-        otherwise_.emplace(wait_or_raise());
-        return otherwise_->await_suspend(waiting);
+        if (failed()) return raise_to(waiting);
+        ask(waiting, waiting.promise().state);
+        state->retry = [](void* self) {
+            auto& awaiter = *static_cast<receive_or_raise*>(self);
+            if (!awaiter.received()) return false;
+            if (awaiter.failed()) {
+                // What is resumed in place of the one that waits; it follows at the end.
+                auto& leaf = awaiter.state->leaf;
+                leaf = awaiter.raise_to(std::coroutine_handle<Promise>::from_address(leaf.address()));
+            }
+            return true;
+        };
+        state->retry_argument = this;
+        return std::noop_coroutine();
     }
-    frame await_resume() { return otherwise_ ? otherwise_->await_resume() : message_; }
+    frame await_resume() {
+        if (raised_) raised_->await_resume();
+        throw_failure();
+        return message_;
+    }
 
 private:
-    exchange<frame> wait_or_raise();
+    [[nodiscard]] bool received() { return ch_->next(message_, expected_); }
+    [[nodiscard]] bool failed() const noexcept { return message_.type == 'E'; }
+    template <class Promise>
+    std::coroutine_handle<> raise_to(std::coroutine_handle<Promise> waiting) {
+        raised_.emplace(raise(*ch_, message_));
+        return raised_->await_suspend(waiting);
+    }
 
     channel* ch_;
     expectation expected_;
-    frame message_;
-    bool received_ = false;
-    std::optional<exchange<frame>> otherwise_; // when the message is not here yet, or is an error
+    frame message_{};
+    std::optional<exchange<void>> raised_;
 };
 
 /// Queues the refusal of a COPY FROM STDIN that the server has begun and nobody will feed.

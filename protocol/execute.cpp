@@ -74,12 +74,19 @@ exchange<completion> finish_rows(channel& ch, bool returns_rows) {
 
 exchange<completion> execute(channel& ch, const preamble& front, std::optional<std::size_t> columns,
                              tusk::detail::row_store& rows) {
-    co_await begin_rows(ch, front);
+    // As begin_rows and finish_rows, but in one coroutine: three make a difference to a statement that returns one row.
+    co_await flush(ch);
+    if (!front.empty()) co_await receive_preamble(ch, front);
+    co_await receive_or_raise(ch, expectation::bind);
     if (columns) {
         while (keep_rows(ch, *columns, rows) == row_step::need_bytes) co_await fill();
         rows.finish();
     }
-    co_return co_await finish_rows(ch, columns.has_value());
+    const frame message = co_await receive_or_raise(ch, columns ? expectation::rows : expectation::execute);
+    if (begins_copy(message)) co_await raise_copy(ch, message);
+    completion done = read_completion(message);
+    co_await receive_ready(ch);
+    co_return done;
 }
 
 exchange<void> query(channel& ch, bool begin, std::string_view sql, std::deque<script_result>& results) {
