@@ -117,7 +117,7 @@ std::optional<std::int64_t> command_complete::affected_rows() const noexcept {
         if (second == std::string_view::npos || !is_digits(count.substr(0, second))) return std::nullopt;
         return row_count(count.substr(second + 1));
     }
-    for (const std::string_view counted : {"UPDATE", "DELETE", "MERGE", "SELECT", "COPY", "FETCH", "MOVE"})
+    for (const std::string_view counted : {"SELECT", "UPDATE", "DELETE", "MERGE", "COPY", "FETCH", "MOVE"})
         if (command == counted) return row_count(count);
     return std::nullopt;
 }

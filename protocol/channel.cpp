@@ -1,5 +1,7 @@
 #include "protocol/channel.hpp"
 
+#include "protocol/type_set.hpp"
+
 #include <tusk/protocol/backend.hpp>
 
 namespace tusk::protocol {
@@ -9,8 +11,8 @@ constexpr std::size_t output_kept = std::size_t{64} << 10;
 
 /// A message whose type says it all must not say more.
 void check_bodiless(const frame& message) {
-    constexpr std::string_view bodiless = "123Icns";
-    if (bodiless.find(message.type) != std::string_view::npos)
+    constexpr type_set bodiless("123Icns");
+    if (!message.body.empty() && bodiless.contains(message.type))
         detail::decode_bodiless(backend_message_name(message.type), message.body);
 }
 } // namespace
@@ -38,7 +40,10 @@ bool channel::next(frame& message, expectation expected) {
         while (cut_traced(message)) {
             if (!is_legal(expected, message.type)) throw_unexpected(expected, message.type);
             check_bodiless(message);
-            if (mail.file(message)) continue;
+            if (is_asynchronous(message.type)) {
+                mail.file(message);
+                continue;
+            }
             if (message.type == 'Z') note_ready(message);
             return true;
         }
@@ -50,7 +55,7 @@ bool channel::next(frame& message, expectation expected) {
 }
 
 void channel::check_idle_input() {
-    if (!std::exchange(idle_, false)) return;
+    if (!std::exchange(idle_, false) || input_.size() == 0) return;
     frame message;
     if (!next(message, expectation::idle)) return;
     mark_broken();

@@ -2,7 +2,9 @@
 #include <tusk/protocol/frame.hpp>
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 
 namespace tusk::protocol {
 
@@ -20,40 +22,29 @@ namespace {
                          " is allowed for it here");
 }
 
+/// Which of the limits is that of a type once a session has begun; null for a byte that is no backend message's type.
+using limit = std::size_t frame_limits::*;
+
+constexpr auto limits_by_type = [] {
+    std::array<limit, 256> table{};
+    const auto set = [&table](std::string_view types, limit which) {
+        for (const char type : types) table[static_cast<unsigned char>(type)] = which;
+    };
+    set("123CGHIKRSWZcnsv", &frame_limits::other);
+    set("DdV", &frame_limits::data); // DataRow, CopyData, FunctionCallResponse
+    set("T", &frame_limits::row_description);
+    set("t", &frame_limits::parameter_description);
+    set("ENA", &frame_limits::report); // ErrorResponse, NoticeResponse, NotificationResponse
+    return table;
+}();
+
 } // namespace
 
 std::size_t body_limit(char type, phase where, const frame_limits& limits) noexcept {
-    switch (type) {
-    case 'D':
-    case 'd':
-    case 'V': // DataRow, CopyData, FunctionCallResponse
-        return where == phase::session ? limits.data : limits.other;
-    case 'T': // RowDescription
-        return where == phase::session ? limits.row_description : limits.other;
-    case 't': // ParameterDescription
-        return where == phase::session ? limits.parameter_description : limits.other;
-    case 'E':
-    case 'N':
-    case 'A': // ErrorResponse, NoticeResponse, NotificationResponse
-        return where == phase::session ? limits.report : std::min(limits.report, limits.other);
-    case '1':
-    case '2':
-    case '3':
-    case 'C':
-    case 'G':
-    case 'H':
-    case 'I':
-    case 'K':
-    case 'R':
-    case 'S':
-    case 'W':
-    case 'Z':
-    case 'c':
-    case 'n':
-    case 's':
-    case 'v': return limits.other;
-    default: return 0;
-    }
+    const limit which = limits_by_type[static_cast<unsigned char>(type)];
+    if (which == nullptr) return 0;
+    if (where == phase::session) return limits.*which;
+    return which == &frame_limits::report ? std::min(limits.report, limits.other) : limits.other;
 }
 
 frame_header read_frame_header(const std::byte* bytes, phase where, const frame_limits& limits) {

@@ -37,9 +37,9 @@ std::size_t message_reader::checked_count(std::size_t count, std::size_t smalles
     return count;
 }
 
-void message_reader::finish() const {
+void message_reader::refuse_size() const {
     if (!reader_.ok()) refuse("its body of " + std::to_string(size_) + " bytes ends before its contents do");
-    if (!reader_.complete()) refuse("its contents end " + std::to_string(remaining()) + " bytes before its body does");
+    refuse("its contents end " + std::to_string(remaining()) + " bytes before its body does");
 }
 
 } // namespace tusk::protocol

@@ -55,10 +55,15 @@ public:
     /// False once a read went past the end: for loops that end at a terminator.
     [[nodiscard]] bool ok() const noexcept { return reader_.ok(); }
     /// Refuses a body that ended too early, or that goes on behind its contents. The last call of every decoder.
-    void finish() const;
+    void finish() const {
+        if (!reader_.complete()) [[unlikely]]
+            refuse_size();
+    }
     [[noreturn]] void refuse(const std::string& trouble) const { throw_malformed(message_, trouble); }
 
 private:
+    [[noreturn]] void refuse_size() const;
+
     std::string_view message_;
     byte_reader reader_;
     std::size_t size_;

@@ -1,8 +1,12 @@
 #include "protocol/message_reader.hpp"
+#include "protocol/type_set.hpp"
 
 #include <tusk/error.hpp>
 #include <tusk/protocol/backend.hpp>
 #include <tusk/protocol/successors.hpp>
+
+#include <array>
+#include <cstddef>
 
 namespace tusk::protocol {
 
@@ -49,6 +53,18 @@ static_assert(in_order(), "a rule is found by the number of its expectation");
 
 const rule& rule_for(expectation waiting_for) noexcept { return rules[static_cast<std::size_t>(waiting_for)]; }
 
+/// What is legal where, the asynchronous messages included.
+constexpr auto legal_types = [] {
+    std::array<type_set, expectation_count> sets;
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+        sets[i].add(rules[i].legal);
+        for (int byte = 0; byte < 256; ++byte)
+            if (const char type = static_cast<char>(byte); rules[i].authenticated && is_asynchronous(type))
+                sets[i].add({&type, 1});
+    }
+    return sets;
+}();
+
 std::string describe_message(char type) {
     const std::string_view name = backend_message_name(type);
     return (name.empty() ? "a message of no known type" : std::string(name)) + " (" + describe_type(type) + ")";
@@ -66,8 +82,7 @@ std::string list_names(std::string_view types) {
 } // namespace
 
 bool is_legal(expectation waiting_for, char type) noexcept {
-    const rule& now = rule_for(waiting_for);
-    return (now.authenticated && is_asynchronous(type)) || now.legal.find(type) != std::string_view::npos;
+    return legal_types[static_cast<std::size_t>(waiting_for)].contains(type);
 }
 
 void throw_unexpected(expectation waiting_for, char type) {
