@@ -39,14 +39,17 @@ public:
     TUSK_API void finish();
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
-    [[nodiscard]] const std::vector<range>& ranges() const noexcept { return ranges_; }
+    [[nodiscard]] std::size_t range_count() const noexcept { return size_ == 0 ? 0 : 1 + others_.size(); }
+    [[nodiscard]] const range& range_at(std::size_t which) const noexcept {
+        return which == 0 ? first_ : others_[which - 1];
+    }
 
     /// Where a row lies.
     struct place {
         std::size_t range;
         const std::byte* message;
     };
-    /// The row at `position`, which must exist. The first call that comes to a range makes its index.
+    /// The row at `position`, which must exist. The first call that comes to a range of many rows makes its index.
     [[nodiscard]] TUSK_API place find(std::size_t position) const;
     /// The body of the row at `position`, which must exist.
     [[nodiscard]] protocol::byte_view at(std::size_t position) const { return body_of(find(position).message); }
@@ -69,19 +72,22 @@ private:
     }
     void make_index(std::size_t which) const;
     [[nodiscard]] std::size_t rows_in(std::size_t which) const noexcept;
+    static void copy_out(range& rows);
 
-    std::vector<range> ranges_;
+    // Most results are one range of a few rows: those need no memory but the rows' own.
+    range first_{};
+    std::vector<range> others_;
     std::size_t size_ = 0;
-    std::unique_ptr<index[]> indexes_; // one for each range
+    std::unique_ptr<index[]> indexes_; // one for each range; none for so few rows that none would have a second entry
 };
 
 /// Visits the rows of a finished store in their order.
 class row_walk {
 public:
     /// Begins at the first row.
-    explicit row_walk(const row_store& store) noexcept : ranges_(&store.ranges()) { enter_range(); }
+    explicit row_walk(const row_store& store) noexcept : store_(&store) { enter_range(); }
     /// Begins at the row at `position`, which is at most the number of rows.
-    row_walk(const row_store& store, std::size_t position) : ranges_(&store.ranges()) {
+    row_walk(const row_store& store, std::size_t position) : store_(&store) {
         if (position == 0) {
             enter_range();
         } else if (position == store.size()) {
@@ -96,7 +102,7 @@ public:
     /// The body of the next row; false at the end.
     [[nodiscard]] bool next(protocol::byte_view& body) noexcept {
         if (window_.take(body)) return true;
-        if (range_ + 1 >= ranges_->size()) return false;
+        if (range_ + 1 >= store_->range_count()) return false;
         ++range_;
         enter_range();
         return window_.take(body);
@@ -104,19 +110,19 @@ public:
 
     /// Goes to the end.
     void skip_all() noexcept {
-        range_ = ranges_->size();
+        range_ = store_->range_count();
         window_ = {};
     }
 
 private:
     void enter_range() noexcept {
-        if (range_ < ranges_->size()) enter_range((*ranges_)[range_].begin);
+        if (range_ < store_->range_count()) enter_range(store_->range_at(range_).begin);
     }
     void enter_range(const std::byte* message) noexcept {
-        window_ = {{message, (*ranges_)[range_].end}, std::numeric_limits<std::int32_t>::max()};
+        window_ = {{message, store_->range_at(range_).end}, std::numeric_limits<std::int32_t>::max()};
     }
 
-    const std::vector<row_store::range>* ranges_;
+    const row_store* store_;
     std::size_t range_ = 0;
     protocol::row_window window_;
 };
