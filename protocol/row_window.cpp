@@ -27,22 +27,26 @@ namespace {
     throw_invalid_row("whose fields do not add up to its length");
 }
 
-/// Every kept row is looked at once, so this only tells whether it is as it must be.
+/// Every kept row is looked at once, so this only tells whether it is as it must be. What the body has beyond the
+/// fields' lengths is what their values share; while none takes more than is left of it, all lengths lie in the body.
 bool is_sound(byte_view body, std::size_t fields) noexcept {
     constexpr std::uint32_t null = 0xFFFF'FFFF;
-    if (body.size() < sizeof(std::uint16_t) || load_big_endian<std::uint16_t>(body.data()) != fields) return false;
+    const std::size_t least = sizeof(std::uint16_t) + fields * sizeof(std::uint32_t);
+    if (body.size() < least || load_big_endian<std::uint16_t>(body.data()) != fields) return false;
     const std::byte* next = body.data() + sizeof(std::uint16_t);
-    const std::byte* const end = body.data() + body.size();
+    std::size_t spare = body.size() - least;
     for (; fields > 0; --fields) {
-        if (end - next < std::ptrdiff_t{sizeof(std::uint32_t)}) return false;
         const auto length = load_big_endian<std::uint32_t>(next);
         next += sizeof length;
-        if (length == null) continue;
-        // Another negative one is longer than any message.
-        if (length > static_cast<std::size_t>(end - next)) return false;
+        if (length > spare) [[unlikely]] {
+            // Another negative one is longer than any message.
+            if (length == null) continue;
+            return false;
+        }
         next += length;
+        spare -= length;
     }
-    return next == end;
+    return spare == 0;
 }
 
 } // namespace
