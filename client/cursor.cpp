@@ -31,7 +31,7 @@ const detail::result_set& cursor::require_rows() const {
 void cursor::forget_result() noexcept {
     walk_.reset();
     result_.reset();
-    following_.clear();
+    if (!following_.empty()) following_.clear();
     position_ = 0;
     rowcount_ = -1;
 }
@@ -50,7 +50,7 @@ std::span<const oid> cursor::pinned_types(std::size_t parameters) const noexcept
 
 cursor& cursor::execute_with(std::string_view sql, std::span<const parameter> values) & {
     require_open();
-    const auto previous = result_; // the parameters may be views into it
+    const auto previous = std::move(result_); // the parameters may be views into it
     forget_result();
     show(session_->execute(sql, values, pinned_types(values.size())));
     return *this;
@@ -58,7 +58,7 @@ cursor& cursor::execute_with(std::string_view sql, std::span<const parameter> va
 
 cursor& cursor::execute_sets(std::string_view sql, const detail::parameter_source& next_set) {
     require_open();
-    const auto previous = result_; // the parameters may be views into it
+    const auto previous = std::move(result_); // the parameters may be views into it
     forget_result();
     rowcount_ = session_->execute_many(sql, next_set, input_types_);
     return *this;
@@ -66,7 +66,7 @@ cursor& cursor::execute_sets(std::string_view sql, const detail::parameter_sourc
 
 cursor& cursor::execute_script(std::string_view sql) & {
     require_open();
-    const auto previous = result_; // the script may be a view into it
+    const auto previous = std::move(result_); // the script may be a view into it
     forget_result();
     following_ = session_->execute_script(sql);
     nextset();
@@ -75,7 +75,7 @@ cursor& cursor::execute_script(std::string_view sql) & {
 
 stream cursor::stream_with(std::string_view sql, std::span<const parameter> values) {
     require_open();
-    const auto previous = result_; // the parameters may be views into it
+    const auto previous = std::move(result_); // the parameters may be views into it
     forget_result();
     auto begun = session_->begin_stream(sql, values, pinned_types(values.size()));
     return {session_, std::move(begun.shape), begun.ticket};

@@ -35,6 +35,7 @@ void operation::wait_for_stream() {
 
 /// A cancel request that the server has not taken note of yet could hit the statement that is about to begin.
 void operation::wait_for_cancels() {
+    if (session_.cancels_under_way_ == 0) return;
     std::unique_lock lock(session_.cancel_mutex_);
     session_.cancelled_.wait(lock, [this] { return session_.cancels_under_way_ == 0; });
 }

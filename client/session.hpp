@@ -200,7 +200,7 @@ private:
     // Cancelling cannot wait for the lock above, which the statement to be cancelled holds.
     std::mutex cancel_mutex_;
     std::condition_variable cancelled_;
-    unsigned cancels_under_way_ = 0;
+    std::atomic<unsigned> cancels_under_way_ = 0; // changes under the mutex; looked at without
 };
 
 } // namespace tusk::detail
