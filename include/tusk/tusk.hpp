@@ -19,6 +19,7 @@
 #include <tusk/types/bytea.hpp>
 #include <tusk/types/catalogue_vector.hpp>
 #include <tusk/types/chrono.hpp>
+#include <tusk/types/composite.hpp>
 #include <tusk/types/date.hpp>
 #include <tusk/types/duration.hpp>
 #include <tusk/types/enumeration.hpp>

@@ -147,7 +147,7 @@ TEST_CASE("a modifier means nothing of the kind for other types") {
 TEST_CASE("a described statement's columns travel in binary where their type has a codec, in text elsewhere") {
     constexpr auto chosen = column_formats::binary_where_known;
     CHECK(read_one({.name = "n", .type = oid::int4}, chosen).wire_format == format::binary);
-    CHECK(read_one({.name = "p", .type = oid::point}, chosen).wire_format == format::text);
+    CHECK(read_one({.name = "p", .type = oid::money}, chosen).wire_format == format::text);
     CHECK(read_one({.name = "e", .type = oid{16'385}}, chosen).wire_format == format::text);
 }
 
@@ -158,8 +158,8 @@ TEST_CASE("the formats of a result are said once for all columns where they agre
     using formats = std::vector<format>;
     CHECK(formats_of({}).empty());
     CHECK(formats_of({{.name = "a", .type = oid::int4}, {.name = "b", .type = oid::text}}) == formats{format::binary});
-    CHECK(formats_of({{.name = "a", .type = oid::point}}) == formats{format::text});
-    CHECK(formats_of({{.name = "a", .type = oid::int4}, {.name = "b", .type = oid::point}}) ==
+    CHECK(formats_of({{.name = "a", .type = oid::money}}) == formats{format::text});
+    CHECK(formats_of({{.name = "a", .type = oid::int4}, {.name = "b", .type = oid::money}}) ==
           formats{format::binary, format::text});
 }
 
