@@ -38,21 +38,13 @@ TEST_CASE("a range that is cut, or followed by more, is malformed") {
 
 TEST_CASE("a range of flags that no server sends is malformed") {
     const std::string bound = "00000004 00000001";
-    for (const auto& [flags, bounds] : std::initializer_list<std::pair<const char*, int>>{{"00", 2},
-                                                                                          {"02", 2},
-                                                                                          {"04", 2},
-                                                                                          {"06", 2},
-                                                                                          {"08", 1},
-                                                                                          {"0c", 1},
-                                                                                          {"10", 1},
-                                                                                          {"12", 1},
-                                                                                          {"18", 0},
-                                                                                          {"01", 0}}) {
-        INFO(flags);
-        std::string hex = flags;
-        for (int i = 0; i < bounds; ++i) hex += bound;
+    const auto check_accepted = [](const std::string& hex) {
+        INFO(hex);
         CHECK_NOTHROW(wire::read<range<int>>(hex, oid::int4range));
-    }
+    };
+    for (const char* two_bounds : {"00", "02", "04", "06"}) check_accepted(two_bounds + bound + bound);
+    for (const char* one_bound : {"08", "0c", "10", "12"}) check_accepted(one_bound + bound);
+    for (const char* no_bound : {"18", "01"}) check_accepted(no_bound);
     for (unsigned flags = 0; flags < 256; ++flags) {
         const bool empty = (flags & 0x01) != 0;
         const bool contradicts = empty ? flags != 0x01 : (flags & 0x0a) == 0x0a || (flags & 0x14) == 0x14;
