@@ -113,7 +113,7 @@ TEST_CASE("A type is looked up once per connection, in one question for all that
 }
 
 TEST_CASE("Looking a type up disturbs neither a transaction nor statements without a name") {
-    connection session = connect_with_types("?statement_cache_size=0");
+    connection session = connect_with_types("statement_cache_size=0");
     CHECK(ask<summit>(session, "SELECT $1::pg_temp.summit", summit{"Eiger", 3967}).height == 3967);
     CHECK(ask<summit>(session, "SELECT $1::pg_temp.summit", summit{"Eiger", 1}).height == 1);
     session.autocommit(false);

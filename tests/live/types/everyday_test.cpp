@@ -123,10 +123,10 @@ TEST_CASE("Vectors of vectors are arrays of two and more dimensions") {
     CHECK(is_usable(session));
 }
 
-TEST_CASE("Types without a codec arrive as the server's text, and take text") {
+TEST_CASE("Types whose binary form tells less arrive as the server's text, and take text") {
     connection session = connect_in_autocommit();
-    for (const char* literal : {"'10.0.0.0/8'::cidr", "'(1,2)'::point", "'[1,5)'::int4range", "'101'::bit(3)",
-                                "'a & b'::tsquery", "'$.a'::jsonpath", "'08:00:2b:01:02:03'::macaddr"}) {
+    for (const char* literal : {"12.5::money", "'pg_class'::regclass", "'tusk=r/tusk'::aclitem", "ROW(1, 'a b')",
+                                "ARRAY['pg_class'::regclass]"}) {
         INFO(literal);
         const row answer = single_row(session, std::string("SELECT ") + literal);
         CHECK(answer[0].source().wire_format == format::text);
