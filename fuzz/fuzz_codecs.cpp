@@ -3,12 +3,18 @@
 // The first byte of the input chooses the C++ type, the second the column's type and the format, the rest is the value.
 // Whatever it is, reading it gives a value, a conversion_error or a malformed_value. A value goes back into both
 // formats, and what is read from there is the same value: it has the same bytes.
+#include "fuzz/made_types.hpp"
+
 #include <tusk/types/array.hpp>
 #include <tusk/types/bits.hpp>
 #include <tusk/types/bool.hpp>
+#include <tusk/types/catalogue_vector.hpp>
 #include <tusk/types/chrono.hpp>
+#include <tusk/types/composite.hpp>
 #include <tusk/types/duration.hpp>
 #include <tusk/types/floating.hpp>
+#include <tusk/types/geometry.hpp>
+#include <tusk/types/hstore.hpp>
 #include <tusk/types/int128.hpp>
 #include <tusk/types/interval.hpp>
 #include <tusk/types/json.hpp>
@@ -16,47 +22,65 @@
 #include <tusk/types/network.hpp>
 #include <tusk/types/numeric.hpp>
 #include <tusk/types/pg_lsn.hpp>
+#include <tusk/types/range.hpp>
 #include <tusk/types/snapshot.hpp>
 #include <tusk/types/text.hpp>
+#include <tusk/types/text_search.hpp>
+#include <tusk/types/timetz.hpp>
 #include <tusk/types/to_text.hpp>
 #include <tusk/types/tuple_id.hpp>
 #include <tusk/types/uuid.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <set>
 
 namespace {
 
 using tusk::byte_view;
 using tusk::format;
 using tusk::oid;
+using tusk::type_ref;
 using tusk::protocol::as_bytes;
 using tusk::protocol::as_text;
 
-constexpr oid columns[] = {
-    oid::bool_,     oid::int2,        oid::int4,     oid::int8,        oid::oid,           oid::float4,
-    oid::float8,    oid::numeric,     oid::text,     oid::name,        oid::json,          oid::xml,
-    oid::char_,     oid::bytea,       oid::jsonb,    oid::uuid,        oid::date,          oid::time,
-    oid::timestamp, oid::timestamptz, oid::interval, oid::xid,         oid::cid,           oid::xid8,
-    oid::regclass,  oid::tid,         oid::pg_lsn,   oid::pg_snapshot, oid::txid_snapshot, oid::inet,
-    oid::cidr,      oid::macaddr,     oid::macaddr8, oid::bit,         oid::varbit,        oid::money,
+constexpr oid built_in[] = {
+    oid::bool_,     oid::int2,        oid::int4,           oid::int8,          oid::oid,           oid::float4,
+    oid::float8,    oid::numeric,     oid::text,           oid::name,          oid::json,          oid::xml,
+    oid::char_,     oid::bytea,       oid::jsonb,          oid::uuid,          oid::date,          oid::time,
+    oid::timestamp, oid::timestamptz, oid::interval,       oid::xid,           oid::cid,           oid::xid8,
+    oid::regclass,  oid::tid,         oid::pg_lsn,         oid::pg_snapshot,   oid::txid_snapshot, oid::inet,
+    oid::cidr,      oid::macaddr,     oid::macaddr8,       oid::bit,           oid::varbit,        oid::money,
+    oid::timetz,    oid::point,       oid::line,           oid::lseg,          oid::box,           oid::path,
+    oid::polygon,   oid::circle,      oid::tsvector,       oid::tsquery,       oid::int2vector,    oid::oidvector,
+    oid::jsonpath,  oid::refcursor,   oid::int4range,      oid::int8range,     oid::numrange,      oid::daterange,
+    oid::tsrange,   oid::tstzrange,   oid::int4multirange, oid::nummultirange,
 };
 
-[[noreturn]] void fail(const char* what, oid column) {
-    std::fprintf(stderr, "%s, column %s\n", what, tusk::type_name(column).c_str());
+// Those, and behind them what a catalogue would tell of types that users made.
+const std::size_t column_count = std::size(built_in) + fuzz::made_types().size();
+type_ref column_at(std::size_t position) {
+    position %= column_count;
+    if (position < std::size(built_in)) return built_in[position];
+    return *fuzz::made_types()[position - std::size(built_in)];
+}
+
+[[noreturn]] void fail(const char* what, type_ref column) {
+    std::fprintf(stderr, "%s, column %s\n", what, column.name().c_str());
     std::abort();
 }
 
 template <class T>
-T read(byte_view bytes, oid column, format in) {
+T read(byte_view bytes, type_ref column, format in) {
     if (in == format::binary) return tusk::codec<T>::read_binary(bytes, column);
     return tusk::codec<T>::read_text(as_text(bytes), column);
 }
 
 template <class T>
-std::string written(const T& value, oid type, format in) {
+std::string written(const T& value, type_ref type, format in) {
     tusk::protocol::byte_buffer buffer;
     tusk::byte_writer out(buffer);
     if (in == format::binary)
@@ -75,6 +99,17 @@ bool can_be_sent(const T&) {
 bool can_be_sent(std::string_view text) { return text.find('\0') == std::string_view::npos; }
 bool can_be_sent(const std::string& text) { return can_be_sent(std::string_view(text)); }
 bool can_be_sent(const tusk::json& value) { return can_be_sent(value.text); }
+// No server has a lexeme twice, or in more than 256 places.
+bool can_be_sent(const tusk::tsvector& value) {
+    std::set<std::string_view> seen;
+    return std::all_of(value.lexemes.begin(), value.lexemes.end(), [&](const tusk::tsvector::lexeme& each) {
+        return can_be_sent(each.text) && each.positions.size() <= 256 && seen.insert(each.text).second;
+    });
+}
+bool can_be_sent(const tusk::tsquery& value) {
+    return std::all_of(value.nodes.begin(), value.nodes.end(),
+                       [](const tusk::tsquery::node& each) { return can_be_sent(each.lexeme); });
+}
 template <class Rep, class Period>
 bool can_be_sent(std::chrono::duration<Rep, Period> value) {
     // The days of an interval can be more microseconds than one has room for. Those next to the limit are left out.
@@ -94,6 +129,22 @@ template <class T>
 bool can_be_sent(const tusk::array<T>& value) {
     return can_be_sent(value.elements);
 }
+template <class T>
+bool can_be_sent(const tusk::range<T>& value) {
+    return can_be_sent(value.lower()) && can_be_sent(value.upper());
+}
+template <class T>
+bool can_be_sent(const tusk::multirange<T>& value) {
+    return can_be_sent(value.ranges);
+}
+bool can_be_sent(const tusk::hstore& value) {
+    return std::all_of(value.begin(), value.end(),
+                       [](const auto& pair) { return can_be_sent(pair.first) && can_be_sent(pair.second); });
+}
+template <class... T>
+bool can_be_sent(const std::tuple<T...>& value) {
+    return std::apply([](const T&... part) { return (can_be_sent(part) && ...); }, value);
+}
 
 // Views read from a text array can point nowhere once quotes are written around their elements again.
 template <class T>
@@ -104,11 +155,20 @@ inline constexpr bool reads_its_own_text<tusk::money> = false;
 template <class T>
 inline constexpr bool reads_its_own_text<std::vector<T>> = reads_its_own_text<T>;
 
+// The text of a & (b & c) has no parentheses.
 template <class T>
-void check_round_trips(const T& value, oid column) {
+inline constexpr bool text_tells_all = true;
+template <>
+inline constexpr bool text_tells_all<tusk::tsquery> = false;
+template <class T>
+inline constexpr bool text_tells_all<tusk::array<T>> = text_tells_all<T>;
+
+template <class T>
+void check_round_trips(const T& value, type_ref column) {
     if (!can_be_sent(value)) return;
-    // std::uint64_t is sent as a numeric, which no integer reads.
-    const oid type = tusk::codec<T>::reads(tusk::codec<T>::type) ? tusk::codec<T>::type : column;
+    // std::uint64_t is sent as a numeric, which no integer reads; records are read, but not sent.
+    constexpr oid own = tusk::codec<T>::type;
+    const type_ref type = tusk::codec<T>::reads(own) && tusk::codec<T>::writes(own) ? type_ref(own) : column;
     const std::string binary = written(value, type, format::binary);
     const T again = read<T>(as_bytes(binary), type, format::binary);
     if (written(again, type, format::binary) != binary) fail("binary does not come back", type);
@@ -117,15 +177,15 @@ void check_round_trips(const T& value, oid column) {
         const T from_text = read<T>(as_bytes(text), type, format::text);
         if (written(from_text, type, format::text) != text) fail("text does not come back as text", type);
         // The many NaNs of a float have one text.
-        const bool may_be_nan = text.find("NaN") != std::string::npos;
-        if (!may_be_nan && written(from_text, type, format::binary) != binary) fail("text does not come back", type);
+        const bool tells_all = text_tells_all<T> && text.find("NaN") == std::string::npos;
+        if (tells_all && written(from_text, type, format::binary) != binary) fail("text does not come back", type);
         if (tusk::to_text(type, as_bytes(binary)) != text) fail("to_text disagrees", type);
     }
 }
 
 // A codec that promises unchecked loading must agree with its checked reading.
 template <class T>
-void check_load(byte_view bytes, oid column, format in, const T& value) {
+void check_load(byte_view bytes, type_ref column, format in, const T& value) {
     if constexpr (tusk::fixed_size_readable<T>) {
         if (in != format::binary || column != tusk::codec<T>::type) return;
         if (bytes.size() != tusk::codec<T>::fixed_size) fail("a wrong size was accepted", column);
@@ -137,10 +197,10 @@ void check_load(byte_view bytes, oid column, format in, const T& value) {
 
 // The chosen column's type, its array, or the next type in the list that `T` reads.
 template <class T>
-oid column_for(std::size_t choice) {
-    for (std::size_t i = 0; i < std::size(columns); ++i) {
-        const oid scalar = columns[(choice + i) % std::size(columns)];
-        for (const oid type : {scalar, tusk::array_type(scalar)})
+type_ref column_for(std::size_t choice) {
+    for (std::size_t i = 0; i < column_count; ++i) {
+        const type_ref chosen = column_at(choice + i);
+        for (const type_ref type : {chosen, type_ref(tusk::array_type(chosen))})
             if (tusk::codec<T>::reads(type)) return type;
     }
     fail("a codec that reads no column", tusk::codec<T>::type);
@@ -149,7 +209,7 @@ oid column_for(std::size_t choice) {
 template <class T>
 void run(byte_view bytes, std::uint8_t choice) {
     const format in = choice % 2 == 0 ? format::binary : format::text;
-    const oid column = column_for<T>(choice / 2);
+    const type_ref column = column_for<T>(choice / 2);
     std::optional<T> value;
     try {
         value.emplace(read<T>(bytes, column, in));
@@ -163,10 +223,13 @@ void run(byte_view bytes, std::uint8_t choice) {
 }
 
 void print(byte_view bytes, std::uint8_t choice) {
-    const oid scalar = columns[choice / 2 % std::size(columns)];
-    const oid type = choice % 2 == 0 ? scalar : tusk::array_type(scalar);
+    const type_ref chosen = column_at(choice / 2);
+    const oid array = tusk::array_type(chosen);
+    const type_ref type = choice % 2 == 0 || array == oid::none ? chosen : type_ref(array);
     // Numerics are bounded by what a server may say in few bytes, 131072 digits each: keep an input's work small.
-    if (type == oid::numeric_array && bytes.size() > 512) return;
+    const bool has_numerics = type == oid::numeric_array || type == oid::numrange_array || type == oid::nummultirange ||
+                              type == oid::nummultirange_array;
+    if (has_numerics && bytes.size() > 512) return;
     try {
         static_cast<void>(tusk::to_text(type, bytes));
     } catch (const tusk::conversion_error&) {
@@ -182,6 +245,7 @@ constexpr auto all_targets() {
 }
 
 using octets = std::vector<std::byte>;
+using summit = std::tuple<std::optional<std::string>, std::optional<int>>;
 constexpr auto targets = all_targets<
     bool, signed char, std::int16_t, std::int32_t, std::int64_t, std::uint32_t, std::uint64_t, oid, float, double,
     tusk::numeric, std::string, std::string_view, char, octets, std::span<const std::byte>, tusk::json, tusk::uuid,
@@ -197,7 +261,16 @@ constexpr auto targets = all_targets<
     tusk::snapshot, tusk::tuple_id, tusk::detail::int128, tusk::detail::uint128, std::chrono::microseconds,
     std::chrono::nanoseconds, std::chrono::seconds, std::chrono::days, tusk::array<tusk::inet>, tusk::array<tusk::cidr>,
     tusk::array<tusk::macaddr>, tusk::array<tusk::bit_string>, std::vector<tusk::money>, tusk::array<tusk::snapshot>,
-    tusk::array<tusk::tuple_id>, std::vector<oid>>();
+    tusk::array<tusk::tuple_id>, std::vector<oid>, tusk::time_of_day_tz, tusk::point, tusk::line, tusk::lseg, tusk::box,
+    tusk::path, tusk::polygon, tusk::circle, tusk::tsvector, tusk::tsquery, tusk::int2vector, tusk::oidvector,
+    tusk::array<tusk::box>, tusk::array<tusk::path>, tusk::array<tusk::tsvector>, tusk::array<tusk::tsquery>,
+    tusk::array<tusk::int2vector>, tusk::array<tusk::time_of_day_tz>, tusk::range<int>, tusk::range<std::int64_t>,
+    tusk::range<tusk::numeric>, tusk::range<tusk::date>, tusk::range<tusk::timestamp>, tusk::range<tusk::timestamptz>,
+    tusk::range<double>, tusk::range<std::string>, tusk::range<std::vector<std::optional<std::string>>>,
+    tusk::range<summit>, tusk::multirange<int>, tusk::multirange<tusk::numeric>, tusk::multirange<std::string>,
+    tusk::array<tusk::range<int>>, tusk::array<tusk::range<std::string>>, tusk::array<tusk::multirange<int>>,
+    tusk::hstore, tusk::array<tusk::hstore>, summit,
+    std::tuple<std::optional<tusk::range<std::string>>, std::optional<tusk::hstore>>>();
 
 } // namespace
 
