@@ -115,6 +115,16 @@ bool can_be_sent(std::chrono::duration<Rep, Period> value) {
     // The days of an interval can be more microseconds than one has room for. Those next to the limit are left out.
     return std::abs(std::chrono::duration<double, std::micro>(value).count()) < 9.2233720368547e18;
 }
+// What holds other values, which may hold such again.
+template <class T>
+bool can_be_sent(const std::vector<T>& values);
+template <class T>
+bool can_be_sent(const tusk::range<T>& value);
+template <class T>
+bool can_be_sent(const tusk::multirange<T>& value);
+template <class... T>
+bool can_be_sent(const std::tuple<T...>& value);
+bool can_be_sent(const tusk::hstore& value);
 template <class T>
 bool can_be_sent(const std::optional<T>& value) {
     return !value || can_be_sent(*value);
