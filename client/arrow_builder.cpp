@@ -11,7 +11,7 @@ namespace tusk::arrow {
 namespace {
 
 // A value that is no array, or an array's element.
-builder_pointer make_scalar_builder(oid type, std::int32_t type_modifier, layout wanted) {
+builder_pointer make_scalar_builder(type_ref type, std::int32_t type_modifier, layout wanted) {
     if (wanted == layout::exact) {
         if (type == oid::numeric) return make_decimal_builder(type_modifier);
         if (type == oid::interval) return make_interval_builder();
@@ -24,11 +24,11 @@ builder_pointer make_scalar_builder(oid type, std::int32_t type_modifier, layout
 } // namespace
 
 builder_pointer make_builder(const column& source, layout wanted) {
-    if (wanted == layout::text || source.wire_format == format::text || !has_binary_codec(source.type_code))
-        return make_text_builder(source.type_code, source.wire_format, offsets::narrow_limit);
-    const oid element = element_type(source.type_code);
-    if (element == oid::none) return make_scalar_builder(source.type_code, source.type_modifier, wanted);
-    return make_list_builder(source.type_code, make_scalar_builder(element, source.type_modifier, wanted),
+    const type_ref type = source.type();
+    if (wanted == layout::text || source.wire_format == format::text || !has_binary_codec(type))
+        return make_text_builder(type, source.wire_format, offsets::narrow_limit);
+    if (type.kind() != type_kind::array) return make_scalar_builder(type, source.type_modifier, wanted);
+    return make_list_builder(type, make_scalar_builder(type.element().base(), source.type_modifier, wanted),
                              offsets::narrow_limit);
 }
 

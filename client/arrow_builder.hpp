@@ -70,7 +70,7 @@ private:
 
 using builder_pointer = std::unique_ptr<builder>;
 
-/// The builder for a column.
+/// The builder for a column, which outlives it.
 [[nodiscard]] builder_pointer make_builder(const column& source, layout wanted);
 
 /// \name What make_builder chooses from
@@ -83,12 +83,12 @@ using builder_pointer = std::unique_ptr<builder>;
 [[nodiscard]] builder_pointer make_interval_builder();
 /// Any type as its text. `largest` is where 64-bit offsets begin, `most_printed` how many bytes the column may be where
 /// its values are printed: a numeric of ten bytes can be a text of a hundred thousand.
-[[nodiscard]] builder_pointer make_text_builder(oid type, format wire_format, std::uint64_t largest,
+[[nodiscard]] builder_pointer make_text_builder(type_ref type, format wire_format, std::uint64_t largest,
                                                 std::size_t most_printed = std::size_t{1} << 30);
 [[nodiscard]] builder_pointer make_binary_builder(std::uint64_t largest);
 /// One-dimensional arrays of type `array`, their elements filled into `elements`.
 /// \throws misfit{text} while it is filled with one of more dimensions
-[[nodiscard]] builder_pointer make_list_builder(oid array, builder_pointer elements, std::uint64_t largest);
+[[nodiscard]] builder_pointer make_list_builder(type_ref array, builder_pointer elements, std::uint64_t largest);
 /// \}
 
 } // namespace tusk::arrow

@@ -66,7 +66,7 @@ private:
 /// Text: of the types that are read as strings as it is, of the others as it is printed.
 class text_builder final : public binary_builder {
 public:
-    text_builder(oid type, format wire_format, std::uint64_t largest, std::size_t most_printed)
+    text_builder(type_ref type, format wire_format, std::uint64_t largest, std::size_t most_printed)
         : binary_builder(largest),
           type_(type),
           most_printed_(most_printed),
@@ -101,7 +101,7 @@ private:
         append_text(text);
     }
 
-    oid type_;
+    type_ref type_;
     std::size_t most_printed_;
     bool is_printed_;
     bool is_binary_;
@@ -111,8 +111,8 @@ private:
 /// One-dimensional arrays.
 class list_builder final : public variable_builder {
 public:
-    list_builder(oid array, builder_pointer elements, std::uint64_t largest)
-        : variable_builder(largest), array_(array), element_(element_type(array)), elements_(std::move(elements)) {}
+    list_builder(type_ref array, builder_pointer elements, std::uint64_t largest)
+        : variable_builder(largest), array_(array), element_(array.element()), elements_(std::move(elements)) {}
 
     [[nodiscard]] arrow_table finish(std::string name) override {
         array_parts parts = finish_offsets("+l", "+L");
@@ -137,7 +137,7 @@ protected:
     [[nodiscard]] std::uint64_t end() const noexcept override { return elements_->size(); }
 
 private:
-    oid array_;
+    type_ref array_;
     oid element_;
     builder_pointer elements_;
     std::vector<raw_field> fields_;
@@ -145,13 +145,13 @@ private:
 
 } // namespace
 
-builder_pointer make_text_builder(oid type, format wire_format, std::uint64_t largest, std::size_t most_printed) {
+builder_pointer make_text_builder(type_ref type, format wire_format, std::uint64_t largest, std::size_t most_printed) {
     return std::make_unique<text_builder>(type, wire_format, largest, most_printed);
 }
 
 builder_pointer make_binary_builder(std::uint64_t largest) { return std::make_unique<binary_builder>(largest); }
 
-builder_pointer make_list_builder(oid array, builder_pointer elements, std::uint64_t largest) {
+builder_pointer make_list_builder(type_ref array, builder_pointer elements, std::uint64_t largest) {
     return std::make_unique<list_builder>(array, std::move(elements), largest);
 }
 

@@ -134,6 +134,8 @@ private:
                                                                                   std::span<const oid> types);
     [[nodiscard]] std::shared_ptr<const client::prepared_statement> prepare(std::string_view sql,
                                                                             std::span<const oid> types);
+    /// \throws protocol_error for a column whose name is not in the encoding that was agreed upon
+    void require_readable_names(const row_shape& shape);
     /// Asks the catalogue about the types among these that are not known yet. Returns whether there were any.
     bool learn_types(std::span<const oid> types);
     /// The types that setinputsizes() and tusk::as pin together; `memory` holds what the answer may point into.

@@ -92,8 +92,9 @@ std::shared_ptr<const prepared_statement> session::statement_for(std::string_vie
 }
 
 std::shared_ptr<const prepared_statement> session::prepare(std::string_view sql, std::span<const oid> types) {
-    std::string name =
-        statements_.enabled() ? statement_prefix_ + std::to_string(++statements_prepared_) : std::string();
+    // A statement of our own runs once.
+    const bool kept = statements_.enabled() && !asking_catalogue_;
+    std::string name = kept ? statement_prefix_ + std::to_string(++statements_prepared_) : std::string();
     const preamble front = take_preamble();
     described_statement described;
     try {
@@ -103,11 +104,17 @@ std::shared_ptr<const prepared_statement> session::prepare(std::string_view sql,
         if (trouble.statement_delivery() == delivery::not_sent) statements_to_close_ = front.closed_statements;
         throw;
     }
-    // A question to the catalogue replaces the unnamed statement.
-    if (learn_types(types_in(described)) && !statements_.enabled())
-        described = run(protocol::prepare(ch_, {}, name, sql, types));
+    try {
+        // A question to the catalogue replaces the unnamed statement.
+        if (learn_types(types_in(described)) && name.empty())
+            described = run(protocol::prepare(ch_, {}, name, sql, types));
+    } catch (...) {
+        if (!name.empty()) statements_to_close_.push_back(std::move(name));
+        throw;
+    }
     auto statement = std::make_shared<const prepared_statement>(client::describe(std::move(name), described, types_));
-    if (statements_.enabled())
+    if (statement->shape) require_readable_names(*statement->shape);
+    if (kept)
         if (std::string evicted = statements_.insert(sql, types, statement); !evicted.empty())
             statements_to_close_.push_back(std::move(evicted));
     return statement;
@@ -183,8 +190,10 @@ std::deque<result_pointer> session::execute_script(std::string_view sql) {
     std::deque<result_pointer> results;
     for (script_result& answer : answers) {
         auto result = std::make_shared<result_set>();
-        if (answer.row_description)
+        if (answer.row_description) {
             result->shape = client::read_columns(*answer.row_description, client::column_formats::described, types_);
+            require_readable_names(*result->shape);
+        }
         result->rows = std::move(answer.rows);
         result->command_tag = std::move(answer.done.tag);
         result->affected = answer.done.affected;

@@ -2,6 +2,7 @@
 #include "client/operation.hpp"
 #include "client/server_version.hpp"
 #include "client/session.hpp"
+#include "client/utf8.hpp"
 
 #include <tusk/decode.hpp>
 #include <tusk/types/array.hpp>
@@ -18,7 +19,8 @@ using client::catalogue_row;
 bool session::learn_types(std::span<const oid> types) {
     if (asking_catalogue_) return false; // its own types are built in, or the server lies
     std::vector<oid> unknown;
-    std::copy_if(types.begin(), types.end(), std::back_inserter(unknown), [this](oid type) { return types_.lacks(type); });
+    std::copy_if(types.begin(), types.end(), std::back_inserter(unknown),
+                 [this](oid type) { return types_.lacks(type); });
     if (unknown.empty()) return false;
     const result_pointer answer = ask_about_types(unknown);
     std::vector<catalogue_row> rows(answer ? answer->rows.size() : 0);
@@ -69,13 +71,15 @@ result_pointer session::ask_about_types(const std::vector<oid>& types) {
 oid session::type_named(std::string_view name) {
     if (const oid built_in = built_in_type(name); built_in != oid::none) return built_in;
     if (const oid known = types_.named(name); known != oid::none) return known;
-    const result_pointer answer = ask_catalogue("SELECT pg_catalog.to_regtype($1::pg_catalog.text)::pg_catalog.oid", name);
+    const result_pointer answer =
+        ask_catalogue("SELECT pg_catalog.to_regtype($1::pg_catalog.text)::pg_catalog.oid", name);
     std::tuple<std::optional<oid>> found;
     row_walk walk(answer->rows);
     byte_view body;
     if (walk.next(body)) decode_plan<std::tuple<std::optional<oid>>>(*answer->shape).decode(body, found);
     if (!std::get<0>(found))
-        throw programming_error("there is no type \"" + std::string(name) + "\" to pin a parameter to: is its schema in "
+        throw programming_error("there is no type \"" + std::string(name) +
+                                "\" to pin a parameter to: is its schema in "
                                 "the search path?");
     types_.learn_name(name, *std::get<0>(found));
     return *std::get<0>(found);
@@ -92,6 +96,21 @@ std::span<const oid> session::pinned_types(std::span<const parameter> values, st
     for (std::size_t i = 0; i < pinned; ++i)
         if (is_pinned(values[i])) memory[i] = type_named(values[i].pinned_type());
     return memory;
+}
+
+void session::require_readable_names(const row_shape& shape) {
+    const auto reported_as = [this](std::string_view parameter, std::string_view value) {
+        const auto found = ch_.mail.parameters.find(parameter);
+        return found != ch_.mail.parameters.end() && found->second == value;
+    };
+    // A database in SQL_ASCII never looks at what its names are made of.
+    if (!reported_as("client_encoding", "UTF8") || reported_as("server_encoding", "SQL_ASCII")) return;
+    for (const column& each : shape.columns())
+        if (!is_utf8(each.name)) {
+            close_hard();
+            throw protocol_error("the server sent a column whose name is not UTF-8, which it said it would send: \"" +
+                                 each.name + '"');
+        }
 }
 
 void session::forget_types() {

@@ -100,10 +100,11 @@ std::string type_catalogue::question(int server_version) {
     const bool multiranges = server_version >= first_with_multiranges;
     // What a type is made of. Not every type with elements is an array: point has two numbers.
     const std::string made_of =
-        std::string("SELECT element.oid FROM pg_catalog.pg_type element"
-                    " WHERE element.oid = type.typelem AND element.typarray = type.oid"
-                    " UNION ALL SELECT type.typbasetype WHERE type.typtype = 'd'"
-                    " UNION ALL SELECT range.rngsubtype FROM pg_catalog.pg_range range WHERE range.rngtypid = type.oid") +
+        std::string(
+            "SELECT element.oid FROM pg_catalog.pg_type element"
+            " WHERE element.oid = type.typelem AND element.typarray = type.oid"
+            " UNION ALL SELECT type.typbasetype WHERE type.typtype = 'd'"
+            " UNION ALL SELECT range.rngsubtype FROM pg_catalog.pg_range range WHERE range.rngtypid = type.oid") +
         (multiranges ? " UNION ALL SELECT range.rngtypid FROM pg_catalog.pg_range range"
                        " WHERE range.rngmultitypid = type.oid"
                      : "");

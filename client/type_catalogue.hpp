@@ -30,9 +30,8 @@ struct catalogue_row {
 /// Knows the types that the server was asked about, and what they are made of.
 class type_catalogue {
 public:
-    /// The statement that asks about the types in $1, an array of oid, and about all that they are made of. Its rows are
-    /// `catalogue_row`s.
-    /// \param server_version as server_version_num says it
+    /// The statement that asks about the types in $1, an array of oid, and about all that they are made of. Its rows
+    /// are `catalogue_row`s. \param server_version as server_version_num says it
     [[nodiscard]] static std::string question(int server_version);
 
     /// What is known of a type; null for a built-in one, and for one that was not asked about.

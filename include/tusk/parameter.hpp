@@ -25,16 +25,16 @@ struct erased_writer {
 };
 
 template <class T>
-inline constexpr erased_writer erased_writer_for{codec<T>::type,
-                                                 [](type_ref parameter) noexcept { return codec<T>::writes(parameter); },
-                                                 [](byte_writer& out, const void* value, type_ref parameter, format how) {
-                                                     const T& typed = *static_cast<const T*>(value);
-                                                     if (how == format::binary)
-                                                         codec<T>::write_binary(out, typed, parameter);
-                                                     else
-                                                         codec<T>::write_text(out, typed, parameter);
-                                                 },
-                                                 cpp_type_name<T>()};
+inline constexpr erased_writer erased_writer_for{
+    codec<T>::type, [](type_ref parameter) noexcept { return codec<T>::writes(parameter); },
+    [](byte_writer& out, const void* value, type_ref parameter, format how) {
+        const T& typed = *static_cast<const T*>(value);
+        if (how == format::binary)
+            codec<T>::write_binary(out, typed, parameter);
+        else
+            codec<T>::write_text(out, typed, parameter);
+    },
+    cpp_type_name<T>()};
 
 } // namespace detail
 

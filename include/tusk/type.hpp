@@ -50,10 +50,10 @@ struct type_info {
     oid number = oid::none;
     std::string name; ///< as messages show it; with its schema where the search path does not lead there
     type_kind kind = type_kind::unknown;
-    char delimiter = ',';               ///< between values of this type in the text of an array
-    oid array = oid::none;              ///< the type of arrays of this one; none: there is none
-    type_pointer made_of;               ///< an array's elements, a domain's base, a range's bounds, a multirange's ranges
-    std::vector<type_field> fields{};   ///< a composite type's
+    char delimiter = ',';             ///< between values of this type in the text of an array
+    oid array = oid::none;            ///< the type of arrays of this one; none: there is none
+    type_pointer made_of;             ///< an array's elements, a domain's base, a range's bounds, a multirange's ranges
+    std::vector<type_field> fields{}; ///< a composite type's
     binary_form form = binary_form::unknown;
 };
 

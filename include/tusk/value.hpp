@@ -121,9 +121,8 @@ private:
                 detail::throw_null(*source_, detail::cpp_type_name<T>());
         }
         if (!detail::can_read<T>(*source_)) detail::throw_unreadable(*source_, detail::cpp_type_name<T>());
-        return detail::naming_column(*source_, [&]() -> target {
-            return detail::read_field<target>(bytes(), *source_);
-        });
+        return detail::naming_column(*source_,
+                                     [&]() -> target { return detail::read_field<target>(bytes(), *source_); });
     }
 
     const column* source_;

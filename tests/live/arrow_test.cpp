@@ -130,6 +130,20 @@ TEST_CASE("Every value of every type arrives in Arrow lists, and as text in arra
     });
 }
 
+TEST_CASE("Types that users make arrive as their text, alone and in lists") {
+    connection session = connect_in_autocommit();
+    session.cursor().execute_script("CREATE TYPE pg_temp.rock AS ENUM ('granite', 'chalk');"
+                                    "CREATE TYPE pg_temp.summit AS (name text, rocks pg_temp.rock[])");
+    const std::string sql = "SELECT 'chalk'::pg_temp.rock, ROW('a b', '{chalk}')::pg_temp.summit, '[1,5)'::int4range,"
+                            " ARRAY['granite', NULL]::pg_temp.rock[], ARRAY[ROW('x', NULL)]::pg_temp.summit[]";
+    const arrow_table table = exported(session, sql);
+    CHECK(arrow_texts(table, 0) == texts{"chalk"});
+    CHECK(arrow_texts(table, 1) == texts{R"text(("a b",{chalk}))text"});
+    CHECK(arrow_texts(table, 2) == texts{"[1,5)"});
+    CHECK(arrow_texts(table, 3) == texts{"{granite,NULL}"});
+    CHECK(arrow_texts(table, 4) == texts{R"text({"(x,)"})text"});
+}
+
 TEST_CASE("Numerics become decimals of the column's own precision, or of what the values need") {
     connection session = connect_in_autocommit();
     const auto format = [&](const std::string& sql) { return format_of(exported(session, sql)); };

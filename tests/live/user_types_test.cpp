@@ -108,7 +108,7 @@ TEST_CASE("A type is looked up once per connection, in one question for all that
     CHECK(ask<summit>(session, "SELECT ROW('b', 2)::pg_temp.summit").name == "b");
     const std::size_t second = requests_in(trace.str());
     session.untrace();
-    CHECK(second == 2);        // to prepare it, and to run it
+    CHECK(second == 2);         // to prepare it, and to run it
     CHECK(first == second + 2); // the question is prepared and run, too
 }
 

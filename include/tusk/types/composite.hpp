@@ -43,7 +43,8 @@ template <class Target>
 void read_record_field(Target& target, type_ref record, std::size_t index, const record_text_field& field) {
     using value_type = non_null_t<Target>;
     const auto known = record.fields();
-    const type_ref type = index < known.size() ? type_ref(*known[index].type).base() : type_ref(codec<value_type>::type);
+    const type_ref type =
+        index < known.size() ? type_ref(*known[index].type).base() : type_ref(codec<value_type>::type);
     if (!field) {
         if constexpr (is_optional<Target>)
             target = std::nullopt;
@@ -62,7 +63,8 @@ void read_record_field(Target& target, type_ref record, std::size_t index, const
 }
 
 template <class... T, std::size_t... I>
-void read_binary_record([[maybe_unused]] std::tuple<T&...> parts, byte_view bytes, type_ref record, std::index_sequence<I...>) {
+void read_binary_record([[maybe_unused]] std::tuple<T&...> parts, byte_view bytes, type_ref record,
+                        std::index_sequence<I...>) {
     binary_record fields(bytes, record);
     if (fields.size() != sizeof...(T)) throw_wrong_field_count(record, fields.size(), sizeof...(T));
     (read_record_field(std::get<I>(parts), record, I, fields.next()), ...);
@@ -70,7 +72,8 @@ void read_binary_record([[maybe_unused]] std::tuple<T&...> parts, byte_view byte
 }
 
 template <class... T, std::size_t... I>
-void read_text_record([[maybe_unused]] std::tuple<T&...> parts, std::string_view text, type_ref record, std::index_sequence<I...>) {
+void read_text_record([[maybe_unused]] std::tuple<T&...> parts, std::string_view text, type_ref record,
+                      std::index_sequence<I...>) {
     const std::vector<record_text_field> fields = parse_record(text, record);
     if (fields.size() != sizeof...(T)) throw_wrong_field_count(record, fields.size(), sizeof...(T));
     (read_record_field(std::get<I>(parts), record, I, fields[I]), ...);
@@ -88,8 +91,8 @@ struct record_codec<Value, Parts, std::tuple<T...>> {
     static bool reads(type_ref column) noexcept requires(readable<non_null_t<T>>&&...) {
         if (column == oid::record) return true;
         return column.kind() == type_kind::composite && fits(column, [](auto part, type_ref field) {
-            return codec<non_null_t<typename decltype(part)::type>>::reads(field);
-        });
+                   return codec<non_null_t<typename decltype(part)::type>>::reads(field);
+               });
     }
     static Value read_binary(byte_view bytes, type_ref column) requires(readable<non_null_t<T>>&&...) {
         Value value{};
@@ -114,7 +117,8 @@ struct record_codec<Value, Parts, std::tuple<T...>> {
         if (!writable) return std::nullopt;
         return binary ? format::binary : format::text;
     }
-    static void write_binary(byte_writer& out, const Value& value, type_ref parameter) requires(writable<non_null_t<T>>&&...) {
+    static void write_binary(byte_writer& out, const Value& value,
+                             type_ref parameter) requires(writable<non_null_t<T>>&&...) {
         const auto fields = parameter.fields();
         out.number(static_cast<std::int32_t>(sizeof...(T)));
         for_each_part(value, [&](const auto* part, std::size_t index) {
@@ -126,7 +130,8 @@ struct record_codec<Value, Parts, std::tuple<T...>> {
             out.end_value(mark);
         });
     }
-    static void write_text(byte_writer& out, const Value& value, type_ref parameter) requires(writable<non_null_t<T>>&&...) {
+    static void write_text(byte_writer& out, const Value& value,
+                           type_ref parameter) requires(writable<non_null_t<T>>&&...) {
         const auto fields = parameter.fields();
         record_text_writer writer(out);
         protocol::byte_buffer text;
@@ -151,7 +156,8 @@ private:
         if (fields.size() != sizeof...(T)) return false;
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
             return (matches(std::type_identity<T>(), type_ref(*fields[I].type).base()) && ...);
-        }(each);
+        }
+        (each);
     }
 
     /// Calls `visit` with a pointer to every field, null for NULL, and its position.
@@ -159,9 +165,8 @@ private:
     static void for_each_part(const Value& value, Visit visit) {
         // Nothing is written through the reference: a tie of a const value would need a second set of ties.
         const auto parts = Parts::tie(const_cast<Value&>(value));
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            (visit(unless_null(std::get<I>(parts)), I), ...);
-        }(each);
+        [&]<std::size_t... I>(std::index_sequence<I...>) { (visit(unless_null(std::get<I>(parts)), I), ...); }
+        (each);
     }
 };
 
@@ -177,12 +182,12 @@ struct tuple_parts {
 /// std::tuple ↔ composite types with as many fields, each of which its part reads or writes; also reads records
 /// without a type of their own, `ROW(1, 'a')`. They are asked for as text where a field is.
 template <class... T>
-struct codec<std::tuple<T...>>
-    : detail::record_codec<std::tuple<T...>, detail::tuple_parts<T...>, std::tuple<T...>> {};
+struct codec<std::tuple<T...>> : detail::record_codec<std::tuple<T...>, detail::tuple_parts<T...>, std::tuple<T...>> {};
 
 /// Aggregates for which `tusk::is_composite` says so, as tuples of their members.
 template <class T>
     requires is_composite<T>
-struct codec<T> : detail::record_codec<T, detail::aggregate_parts<T>, typename detail::aggregate_parts<T>::types> {};
+struct codec<T> : detail::record_codec<T, detail::aggregate_parts<T>, typename detail::aggregate_parts<T>::types> {
+};
 
 } // namespace tusk

@@ -19,7 +19,7 @@ inline constexpr unsigned deepest_nesting = 100;
 class TUSK_API binary_record {
 public:
     struct field {
-        type_ref type; ///< domains included
+        type_ref type;                  ///< domains included
         std::optional<byte_view> bytes; ///< none: NULL
     };
 

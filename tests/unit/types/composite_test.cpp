@@ -31,8 +31,7 @@ using pair = std::tuple<std::string, std::optional<std::int32_t>>;
 using twins = std::tuple<summit, std::vector<summit>>;
 
 const auto metres = make_type(20'001, "metres", type_kind::domain, detail::built_in(oid::int4));
-const auto summit_type =
-    make_composite(20'002, "summit", {{"name", detail::built_in(oid::text)}, {"height", metres}});
+const auto summit_type = make_composite(20'002, "summit", {{"name", detail::built_in(oid::text)}, {"height", metres}});
 const auto summits_type = make_type(20'003, "summit[]", type_kind::array, summit_type);
 const auto twins_type = make_composite(20'004, "twins", {{"first", summit_type}, {"others", summits_type}});
 
@@ -46,9 +45,9 @@ std::string with_length(const std::string& hex) {
     return length + hex;
 }
 
-const std::string eiger_and_more = "00000002 00004e22" + with_length(eiger) + "00004e23" +
-                                   with_length("00000001 00000000 00004e22 00000002 00000001" + with_length(eiger) +
-                                               with_length(unmeasured));
+const std::string eiger_and_more =
+    "00000002 00004e22" + with_length(eiger) + "00004e23" +
+    with_length("00000001 00000000 00004e22 00000002 00000001" + with_length(eiger) + with_length(unmeasured));
 
 template <class T>
 T read(const std::string& hex, const type_pointer& type) {
@@ -81,7 +80,8 @@ void check_forms(const type_pointer& type, const std::string& hex, const std::st
 
 } // namespace
 
-TEST_CASE("a composite value is a tuple or a struct in both formats, its domains their base types, its NULLs optional") {
+TEST_CASE(
+    "a composite value is a tuple or a struct in both formats, its domains their base types, its NULLs optional") {
     check_forms(summit_type, eiger, "(Eiger,3979)", pair("Eiger", 3979));
     check_forms(summit_type, eiger, "(Eiger,3979)", summit{"Eiger", 3979});
     check_forms(summit_type, unmeasured, "(\"\",)", summit{"", std::nullopt});
@@ -150,8 +150,8 @@ TEST_CASE("records are quoted where the server would quote them, and read again"
 }
 
 TEST_CASE("text that no server prints for a record is refused") {
-    for (const char* text : {"", "(", "a", "(a", "a)", "(a,1)x", "(\"a,1)", "(\"a\"b,1)", "(a\\b,1)", "(a b,1)", "((,1)",
-                             "(\"\\a\",1)", "(a,1,)"}) {
+    for (const char* text : {"", "(", "a", "(a", "a)", "(a,1)x", "(\"a,1)", "(\"a\"b,1)", "(a\\b,1)", "(a b,1)",
+                             "((,1)", "(\"\\a\",1)", "(a,1,)"}) {
         INFO(text);
         CHECK_THROWS_AS(codec<pair>::read_text(text, *summit_type), conversion_error);
     }
