@@ -176,9 +176,11 @@ inline constexpr bool text_tells_all<tusk::array<T>> = text_tells_all<T>;
 template <class T>
 void check_round_trips(const T& value, type_ref column) {
     if (!can_be_sent(value)) return;
-    // std::uint64_t is sent as a numeric, which no integer reads; records are read, but not sent.
+    // std::uint64_t is sent as a numeric, which no integer reads; records are read, but not sent; a double reads int4,
+    // but is not sent as one.
     constexpr oid own = tusk::codec<T>::type;
     const type_ref type = tusk::codec<T>::reads(own) && tusk::codec<T>::writes(own) ? type_ref(own) : column;
+    if (!tusk::codec<T>::writes(type)) return;
     const std::string binary = written(value, type, format::binary);
     const T again = read<T>(as_bytes(binary), type, format::binary);
     if (written(again, type, format::binary) != binary) fail("binary does not come back", type);
