@@ -3,6 +3,9 @@
 #include <tusk/types/hstore.hpp>
 #include <tusk/types/text.hpp>
 
+#include <algorithm>
+#include <vector>
+
 namespace tusk {
 
 namespace {
@@ -99,6 +102,17 @@ private:
     type_ref column_;
 };
 
+/// Short keys come before long ones (hstore's comparePairs), so that what is sent is what the server would send.
+std::vector<const hstore::value_type*> in_the_servers_order(const hstore& value) {
+    std::vector<const hstore::value_type*> pairs;
+    pairs.reserve(value.size());
+    for (const auto& pair : value) pairs.push_back(&pair);
+    // Those of one length are in order already: of their bytes, as std::map compares them.
+    std::stable_sort(pairs.begin(), pairs.end(),
+                     [](const auto* a, const auto* b) { return a->first.size() < b->first.size(); });
+    return pairs;
+}
+
 } // namespace
 
 namespace detail {
@@ -157,7 +171,8 @@ hstore codec<hstore>::read_text(std::string_view text, type_ref column) { return
 
 void codec<hstore>::write_binary(byte_writer& out, const hstore& value, type_ref) {
     detail::write_count(out, value.size(), "pairs");
-    for (const auto& [key, content] : value) {
+    for (const hstore::value_type* pair : in_the_servers_order(value)) {
+        const auto& [key, content] = *pair;
         write_counted(out, key);
         if (content)
             write_counted(out, *content);

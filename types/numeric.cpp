@@ -112,11 +112,14 @@ numeric numeric::decode(byte_view bytes) {
     return value;
 }
 
+// It means nothing, but it is what the server writes: part of how it marks infinities in memory.
+constexpr std::uint16_t scale_of_infinity = 32;
+
 void numeric::encode(byte_writer& out) const {
     out.number(static_cast<std::uint16_t>(digits_.size()));
     out.number(weight_);
     out.number(static_cast<std::uint16_t>(sign_));
-    out.number(scale_);
+    out.number(is_infinite() ? scale_of_infinity : scale_);
     for (const std::uint16_t digit : digits_) out.number(digit);
 }
 

@@ -103,7 +103,7 @@ struct codec<tsvector> {
     TUSK_API static void write_text(byte_writer& out, const tsvector& value, oid parameter);
 };
 
-/// tusk::tsquery ↔ tsquery.
+/// tusk::tsquery ↔ tsquery. It is sent as text: in binary the server does not take its own empty query back.
 template <>
 struct codec<tsquery> {
     static constexpr oid type = oid::tsquery;
@@ -114,7 +114,8 @@ struct codec<tsquery> {
     static tsquery read_text(std::string_view text, oid) { return tsquery::parse(text); }
 
     static constexpr std::optional<format> writes(oid parameter) noexcept {
-        return detail::writes_own_type(type, parameter);
+        if (!detail::writes_own_type(type, parameter)) return std::nullopt;
+        return format::text;
     }
     /// \throws conversion_error when the nodes are no tree, weights are unknown, or a lexeme holds a NUL.
     TUSK_API static void write_binary(byte_writer& out, const tsquery& value, oid parameter);
