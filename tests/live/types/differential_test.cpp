@@ -1,5 +1,8 @@
 // The server as the judge of every type: what it prints, takes back and sends is what tusk prints, sends and reads.
+#include "tests/live/types/catalogue_walk.hpp"
+#include "tests/live/types/cpp_examination.hpp"
 #include "tests/live/types/examination.hpp"
+#include "tests/live/types/settings.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -7,20 +10,6 @@
 
 using namespace tusk;
 using namespace tusk::test;
-
-namespace {
-
-std::string name_of(format each) { return each == format::binary ? "binary" : "text"; }
-
-/// Counts a subject's values and tells in which format tusk asks for them.
-void introduce(connection& session, const subject& examined, findings& line) {
-    auto cursor = session.execute(query_of(examined, "v"));
-    const tusk::rows all = cursor.fetchall();
-    line.values = all.size();
-    if (!all.empty()) line.format = name_of(all.front()[0].source().wire_format);
-}
-
-} // namespace
 
 TEST_CASE("Every value of every type arrives, is printed and returns exactly, in every way and under any settings") {
     laboratory place;
@@ -33,6 +22,9 @@ TEST_CASE("Every value of every type arrives, is printed and returns exactly, in
         }
         introduce(place.session(), each, line);
         examine(place.session(), each, line);
+        for (const cpp_type& cpp : cpp_types_of(each.type)) examine_as(cpp, place.session(), each, line);
     }
+    walk_catalogue(place, all);
+    examine_under_all_settings(place, all);
     std::cout << "PostgreSQL " << place.session().parameter_status("server_version").value_or("?") << '\n' << all;
 }

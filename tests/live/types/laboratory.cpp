@@ -12,8 +12,7 @@ namespace {
 
 // The same on every run and every server: what is random is random but once.
 constexpr std::string_view furniture = R"(
-    SET DateStyle = 'ISO, MDY'; SET IntervalStyle = 'postgres'; SET TimeZone = 'UTC';
-    SET bytea_output = 'hex'; SET extra_float_digits = 1; SET client_min_messages = 'warning';
+    SET client_min_messages = 'warning';
     CREATE SCHEMA "odd Schema";
     CREATE TABLE "odd Schema"."odd "" Table" ("odd Column" int);
     CREATE TABLE measured AS SELECT g % 7 AS a, g % 14 AS b, 'x' || g % 5 AS c FROM generate_series(1, 2000) g;
@@ -35,6 +34,7 @@ laboratory::laboratory()
     : keeper_(connect_to("postgres")),
       name_("types_" + std::to_string(keeper_.backend_pid())),
       session_((keeper_.execute("CREATE DATABASE " + name_ + " TEMPLATE template0"), connect_to(name_))) {
+    session_.cursor().execute_script(std::string(usual_settings));
     session_.cursor().execute_script(furniture);
     for (const type_samples& each : all_samples()) try {
             prepare(each);
@@ -67,7 +67,10 @@ void laboratory::prepare(const type_samples& samples) {
     auto known = std::find_if(subjects_.begin(), subjects_.end(),
                               [&](const subject& each) { return each.type == samples.type; });
     if (known == subjects_.end()) {
-        subjects_.push_back({.type = samples.type, .has_input = samples.has_input, .reads_all = samples.reads_all});
+        subjects_.push_back({.type = samples.type,
+                             .text_because = samples.text_because,
+                             .has_input = samples.has_input,
+                             .reads_all = samples.reads_all});
         known = std::prev(subjects_.end());
         known->table = "samples_" + std::to_string(subjects_.size());
         declare(samples, *known);

@@ -13,12 +13,13 @@ namespace tusk::test {
 
 /// A type with its samples: rows of `n`, which numbers them, and `v`, the value.
 struct subject {
-    std::string type;         ///< as SQL names it
-    std::string table{};      ///< what stands behind FROM
-    std::string missing{};    ///< why this server has no such type; "": it has
-    std::uint32_t number = 0; ///< pg_type.oid
-    std::string pair{};       ///< a composite type of two of them and a text; "": the type cannot be a field
-    std::string send{};       ///< the function that makes the binary form; "": there is none
+    std::string type;           ///< as SQL names it
+    std::string table{};        ///< what stands behind FROM
+    std::string missing{};      ///< why this server has no such type; "": it has
+    std::uint32_t number = 0;   ///< pg_type.oid
+    std::string pair{};         ///< a composite type of two of them and a text; "": the type cannot be a field
+    std::string text_because{}; ///< see type_samples
+    std::string send{};         ///< the function that makes the binary form; "": there is none
     bool has_array = false;
     bool has_input = true; ///< whether the server reads its text
     /// Whether the server reads all that it prints, and not only what is unambiguous.
@@ -29,13 +30,18 @@ struct subject {
 
 class laboratory {
 public:
+    /// Those under which `value::to_string` prints.
+    static constexpr std::string_view usual_settings =
+        "SET DateStyle = 'ISO, MDY'; SET IntervalStyle = 'postgres'; SET TimeZone = 'UTC';"
+        "SET bytea_output = 'hex'; SET extra_float_digits = 1";
+
     /// Makes the database, the types and the tables.
     laboratory();
     laboratory(const laboratory&) = delete;
     laboratory& operator=(const laboratory&) = delete;
     ~laboratory();
 
-    /// A superuser's session in autocommit, with the settings under which `value::to_string` prints.
+    /// A superuser's session in autocommit, with the usual settings.
     [[nodiscard]] connection& session() noexcept { return session_; }
     [[nodiscard]] const std::vector<subject>& subjects() const noexcept { return subjects_; }
 

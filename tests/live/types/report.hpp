@@ -42,11 +42,13 @@ struct findings {
     void refused(direction way) { ++(*this)[way].refused; }
     /// Fails the running test; of many differences the first few are told.
     void different(direction way, const std::string& what);
-    void check(direction way, bool holds, const std::string& what) {
+    /// `tell` makes what is told of a difference.
+    template <class Tell>
+    void check(direction way, bool holds, Tell tell) {
         if (holds)
             same(way);
         else
-            different(way, what);
+            different(way, tell());
     }
 };
 

@@ -18,11 +18,12 @@ struct type_samples {
     std::string random{};
     /// A query of more values, in one column, where the server's own catalogue has some.
     std::string query{};
-    int since = 0;             ///< the first server version that knows these: 170000
-    std::string extension{};   ///< what brings the type, where the server does not
-    std::string declaration{}; ///< the statement that makes the type; "" when it is there
-    bool reads_all = true;     ///< false: the server refuses some of what it prints itself, as ambiguous
-    bool has_input = true;     ///< false: the server reads no text of this type, so that nothing can be sent back
+    int since = 0;              ///< the first server version that knows these: 170000
+    std::string extension{};    ///< what brings the type, where the server does not
+    std::string declaration{};  ///< the statement that makes the type; "" when it is there
+    std::string text_because{}; ///< why tusk asks for it as text, where it is not the library that says so
+    bool reads_all = true;      ///< false: the server refuses some of what it prints itself, as ambiguous
+    bool has_input = true;      ///< false: the server reads no text of this type, so that nothing can be sent back
 };
 
 /// By family; those that are made of others come last.
