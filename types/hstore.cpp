@@ -107,9 +107,10 @@ std::vector<const hstore::value_type*> in_the_servers_order(const hstore& value)
     std::vector<const hstore::value_type*> pairs;
     pairs.reserve(value.size());
     for (const auto& pair : value) pairs.push_back(&pair);
-    // Those of one length are in order already: of their bytes, as std::map compares them.
-    std::stable_sort(pairs.begin(), pairs.end(),
-                     [](const auto* a, const auto* b) { return a->first.size() < b->first.size(); });
+    // Not std::stable_sort, whose buffer clang 19 finds deprecated in libstdc++ 12.
+    std::sort(pairs.begin(), pairs.end(), [](const auto* a, const auto* b) {
+        return a->first.size() != b->first.size() ? a->first.size() < b->first.size() : a->first < b->first;
+    });
     return pairs;
 }
 
@@ -185,7 +186,7 @@ void codec<hstore>::write_text(byte_writer& out, const hstore& value, type_ref) 
     protocol::byte_buffer text;
     byte_writer plain(text);
     hstore_text_writer writer(plain);
-    for (const auto& [key, content] : value) writer.pair(key, content);
+    for (const hstore::value_type* pair : in_the_servers_order(value)) writer.pair(pair->first, pair->second);
     detail::write_string(out, protocol::as_text(text.view()));
 }
 
