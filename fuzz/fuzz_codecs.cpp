@@ -199,7 +199,7 @@ void check_round_trips(const T& value, type_ref column) {
 template <class T>
 void check_load(byte_view bytes, type_ref column, format in, const T& value) {
     if constexpr (tusk::fixed_size_readable<T>) {
-        if (in != format::binary || column != tusk::codec<T>::type) return;
+        if (in != format::binary || column != tusk::loaded_type<T>) return;
         if (bytes.size() != tusk::codec<T>::fixed_size) fail("a wrong size was accepted", column);
         const T loaded = tusk::codec<T>::load(bytes.data());
         if (written(loaded, column, format::binary) != written(value, column, format::binary))

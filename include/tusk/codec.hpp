@@ -66,7 +66,8 @@ public:
 /// length.
 ///
 /// Two additions make rows fast whose columns all match exactly. A codec whose binary form for `type` has one size adds
-/// `fixed_size` and `static T load(const std::byte*) noexcept`, which reads without checking. One whose binary form is
+/// `fixed_size` and `static T load(const std::byte*) noexcept`, which reads without checking, and `loads` when it does
+/// so for another type than that. One whose binary form is
 /// any bytes whatever adds `static constexpr bool is_plain(tusk::oid column) noexcept`, true for the columns of which
 /// that holds, and `static void load(tusk::byte_view, T& target)`, which may use the memory that `target` has.
 template <class T>
@@ -99,6 +100,13 @@ concept fixed_size_readable = readable<T> && requires(const std::byte* bytes) {
     noexcept->std::same_as<T>;
     requires(codec<T>::fixed_size > 0);
 };
+
+/// The type that `codec<T>::load` reads: the codec's `type`, unless its `loads` names another one.
+template <fixed_size_readable T>
+inline constexpr oid loaded_type = codec<T>::type;
+template <fixed_size_readable T>
+    requires requires { codec<T>::loads; }
+inline constexpr oid loaded_type<T> = codec<T>::loads;
 
 /// `codec<T>` reads some types from whatever bytes there are: see `codec`.
 template <class T>

@@ -103,7 +103,7 @@ private:
         using target = non_null_t<T>;
         if (source.wire_format != format::binary) return false;
         if constexpr (fixed_size_readable<target>)
-            return source.type_code == codec<target>::type;
+            return source.type_code == loaded_type<target>;
         else if constexpr (plainly_readable<target>)
             return codec<target>::is_plain(source.type());
         else

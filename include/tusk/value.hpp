@@ -97,7 +97,7 @@ public:
         using target = detail::non_null_t<T>;
         static_assert(readable<target>, "no tusk::codec reads this C++ type: include its header, or specialise one");
         if constexpr (fixed_size_readable<target>)
-            if (size_ == codec<target>::fixed_size && source_->type_code == codec<target>::type &&
+            if (size_ == codec<target>::fixed_size && source_->type_code == loaded_type<target> &&
                 source_->wire_format == format::binary) [[likely]] // NULL has no size
                 return codec<target>::load(data_);
         return convert<T>();

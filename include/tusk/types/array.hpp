@@ -77,7 +77,7 @@ public:
     [[nodiscard]] bool read_run(std::vector<Element>& out) const {
         if constexpr (fixed_size_readable<T> && std::default_initializable<T> && !std::same_as<Element, bool>) {
             constexpr std::size_t stride = sizeof(std::int32_t) + codec<T>::fixed_size;
-            if (element_ != codec<T>::type || header_.has_nulls || reader_.remaining() != header_.count * stride)
+            if (element_ != loaded_type<T> || header_.has_nulls || reader_.remaining() != header_.count * stride)
                 return false;
             protocol::byte_reader run = reader_;
             out.resize(header_.count);

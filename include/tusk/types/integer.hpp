@@ -103,8 +103,13 @@ struct codec<T> {
 
     /// Whether the C++ type is one of the server's own: 16, 32 or 64 bits with a sign.
     static constexpr bool is_native = std::is_signed_v<T> && sizeof(T) >= 2;
+    /// Whether it is an oid's type.
+    static constexpr bool is_object_id = std::is_unsigned_v<T> && sizeof(T) == 4;
+    static constexpr oid loads = is_object_id ? oid::oid : type;
     static constexpr std::size_t fixed_size = sizeof(T);
-    static T load(const std::byte* bytes) noexcept requires is_native { return protocol::load_big_endian<T>(bytes); }
+    static T load(const std::byte* bytes) noexcept requires(is_native || is_object_id) {
+        return protocol::load_big_endian<T>(bytes);
+    }
 
     static constexpr bool reads(oid column) noexcept { return detail::is_integer_type(column); }
     static T read_binary(byte_view bytes, oid column) {

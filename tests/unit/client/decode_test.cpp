@@ -217,3 +217,20 @@ TEST_CASE("validate_row() agrees with the decoder on every cut and every changed
             check_agreement(changed);
         }
 }
+
+TEST_CASE("an oid is loaded as an unsigned number of 32 bits, and one of another size is refused") {
+    const auto shape = make_shape({make_column("relation", oid::oid)});
+    using object_id = std::tuple<std::uint32_t>;
+    CHECK(decode<object_id>(*shape, raw({"\x00\x01"sv, "\x00\x00\x00\x04\xff\xff\xff\xfe"sv})) ==
+          object_id(4'294'967'294));
+    CHECK_THROWS_AS(decode<object_id>(*shape, raw({"\x00\x01"sv, one_as_int8})), tusk::protocol_error);
+    CHECK_THROWS_AS(decode<object_id>(*shape, raw({"\x00\x01"sv, "\xff\xff\xff\xff"sv})), tusk::data_error);
+}
+
+TEST_CASE("an unsigned number of 32 bits is converted from columns of other types, as far as it fits") {
+    const auto shape = make_shape({make_column("n", oid::int8)});
+    using number = std::tuple<std::uint32_t>;
+    CHECK(decode<number>(*shape, raw({"\x00\x01"sv, one_as_int8})) == number(1));
+    const auto negative = "\x00\x00\x00\x08\xff\xff\xff\xff\xff\xff\xff\xff"sv;
+    CHECK_THROWS_AS(decode<number>(*shape, raw({"\x00\x01"sv, negative})), tusk::data_error);
+}
