@@ -49,6 +49,11 @@ struct vector_shape<std::vector<T>> {
     static constexpr std::size_t rank = vector_shape<T>::rank + 1;
 };
 
+template <class T>
+inline constexpr bool is_view<std::vector<T>> = is_view<T>;
+template <class T>
+inline constexpr bool is_view<array<T>> = is_view<T>;
+
 /// The elements of a binary array in turn, each read as `T`.
 template <class T>
 class binary_elements {

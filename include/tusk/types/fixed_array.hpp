@@ -20,6 +20,9 @@ struct vector_shape<std::array<T, N>> {
     static constexpr std::size_t rank = vector_shape<T>::rank + 1;
 };
 
+template <class T, std::size_t N>
+inline constexpr bool is_view<std::array<T, N>> = is_view<T>;
+
 /// \throws conversion_error that says what was received and what is expected
 [[noreturn]] TUSK_API void throw_wrong_length(std::size_t length, std::size_t expected);
 [[noreturn]] TUSK_API void throw_wrong_byte_count(std::size_t count, std::size_t expected);

@@ -15,6 +15,8 @@ namespace detail {
 
 template <class T>
 inline constexpr bool is_monostate = std::is_same_v<T, std::monostate>;
+template <class... T>
+inline constexpr bool is_view<std::variant<T...>> = (is_view<T> || ...);
 
 [[noreturn]] TUSK_API void throw_no_alternative(type_ref column);
 [[noreturn]] TUSK_API void throw_alternative_refused(type_ref parameter, std::string_view alternative);

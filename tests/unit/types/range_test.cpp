@@ -97,6 +97,7 @@ TEST_CASE("a range is read as what its bounds are read as, and refused where one
     CHECK_FALSE(tusk::codec<range<int>>::reads(*text_range));
     // A view of a bound could point into a copy of it.
     CHECK_FALSE(tusk::readable<range<std::string_view>>);
+    CHECK_FALSE(tusk::readable<range<std::vector<std::string_view>>>);
     CHECK(tusk::writable<range<std::string_view>>);
 }
 
