@@ -46,6 +46,7 @@ public:
     visit(const place& visited, connection& session, const subject& examined, findings& line)
         : place_(visited),
           session_(session),
+          examined_(examined),
           line_(line),
           query_(query_of(examined, visited.expression)),
           asked_(fetch(query_)),
@@ -53,8 +54,8 @@ public:
           texts_(printed_rows(session, query_)) {}
 
     void read_and_send() {
-        return_trip as_it_likes(session_, line_, way, place_.type);
-        return_trip as_text(session_, line_, way, place_.type);
+        return_trip as_it_likes(session_, line_, way, place_.type, examined_.reads_all);
+        return_trip as_text(session_, line_, way, place_.type, examined_.reads_all);
         auto bytes = bytes_.begin();
         auto text = texts_.begin();
         for (const row& each : asked_) {
@@ -66,6 +67,7 @@ public:
             ++bytes;
             ++text;
         }
+        if (!examined_.has_input) return;
         as_it_likes.finish();
         as_text.finish();
     }
@@ -111,6 +113,7 @@ private:
 
     const place& place_;
     connection& session_;
+    const subject& examined_;
     findings& line_;
     std::string query_;
     rows asked_;

@@ -54,10 +54,12 @@ const std::vector<cpp_type>& times() {
 
 const std::vector<cpp_type>& catalogue() {
     static const std::vector<cpp_type> all{
-        entry<int2vector>("int2vector"),
-        entry<oidvector>("oidvector"),
+        entry<int2vector>("int2vector", "tusk::int2vector"),
+        entry<oidvector>("oidvector", "tusk::oidvector"),
         entry<snapshot>("pg_snapshot"),
         entry<snapshot>("txid_snapshot"),
+        entry<std::string>("regproc", "std::string"),
+        entry<std::string>("regoper", "std::string"),
         entry<std::string>("regclass", "std::string"),
         entry<std::string>("regtype", "std::string"),
         entry<std::string>("regprocedure", "std::string"),
@@ -68,6 +70,11 @@ const std::vector<cpp_type>& catalogue() {
         entry<std::string>("regrole", "std::string"),
         entry<std::string>("regcollation", "std::string"),
         entry<std::string>("aclitem", "std::string"),
+        entry<std::string>("pg_node_tree", "std::string"),
+        entry<std::string>("pg_ndistinct", "std::string"),
+        entry<std::string>("pg_dependencies", "std::string"),
+        entry<std::string>("pg_mcv_list", "std::string"),
+        entry<std::string>("cstring", "std::string"),
     };
     return all;
 }
