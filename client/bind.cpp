@@ -23,9 +23,11 @@ void require_count(std::size_t wanted, std::size_t given) {
 /// whose binary form nobody here knows, while the server parses its text.
 type_ref written_type(const parameter& value, type_ref type) {
     const type_ref base = type.base();
+    // Asked first, since it nearly always says yes and the others look into tables.
+    if (value.writes(base)) return base;
     const bool is_known = base.kind() != type_kind::unknown && base.kind() != type_kind::base;
     const bool is_built_in = detail::find_built_in(base) != nullptr;
-    return is_known || is_built_in || value.writes(base) ? base : type_ref(oid::text);
+    return is_known || is_built_in ? base : type_ref(oid::text);
 }
 
 format format_of(const parameter& value, std::size_t index, type_ref type) {
