@@ -19,20 +19,26 @@ void require_count(std::size_t wanted, std::size_t given) {
                                 std::to_string(given) + " values were given");
 }
 
-/// The type that a value is written as: the parameter's own, or text for a base type that the server's users made,
-/// whose binary form nobody here knows, while the server parses its text.
-type_ref written_type(const parameter& value, type_ref type) {
+/// As what a value is written.
+struct written_form {
+    type_ref type;
+    std::optional<format> how; ///< none: not at all
+};
+
+/// As the parameter's own type, or else as text for a base type that the server's users made, whose binary form nobody
+/// here knows, while the server parses its text.
+written_form form_of(const parameter& value, type_ref type) {
     const type_ref base = type.base();
     // Asked first, since it nearly always says yes and the others look into tables.
-    if (value.writes(base)) return base;
+    if (const auto how = value.writes(base)) return {base, how};
     const bool is_known = base.kind() != type_kind::unknown && base.kind() != type_kind::base;
-    const bool is_built_in = detail::find_built_in(base) != nullptr;
-    return is_known || is_built_in ? base : type_ref(oid::text);
+    if (is_known || detail::find_built_in(base) != nullptr || !value.writes(oid::text)) return {base, std::nullopt};
+    return {oid::text, format::text};
 }
 
 format format_of(const parameter& value, std::size_t index, type_ref type) {
     if (value.is_null()) return format::binary;
-    const auto how = value.writes(written_type(value, type));
+    const auto how = form_of(value, type).how;
     if (!how)
         throw data_error(describe_parameter(index, type) + " cannot be made of a " + std::string(value.cpp_type()) +
                          ": give a value of a matching type, or cast in the statement");
@@ -42,9 +48,9 @@ format format_of(const parameter& value, std::size_t index, type_ref type) {
 void write_value(byte_writer& out, const parameter& value, std::size_t index, type_ref type) {
     if (value.is_null()) return out.number(std::int32_t{-1});
     const auto length = out.begin_length();
-    const type_ref target = written_type(value, type);
+    const written_form form = form_of(value, type);
     try {
-        value.write(out, target, *value.writes(target));
+        value.write(out, form.type, *form.how);
     } catch (const conversion_error& trouble) {
         throw conversion_error(describe_parameter(index, type) + ": " + trouble.what());
     }

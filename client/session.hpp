@@ -126,7 +126,7 @@ private:
     [[nodiscard]] bool idle() const noexcept {
         return ch_.transaction_status() == protocol::backend::transaction_status::idle;
     }
-    [[nodiscard]] bool must_begin() const noexcept { return !autocommit_ && idle() && !asking_catalogue_; }
+    [[nodiscard]] bool must_begin() const noexcept { return !autocommit_ && idle(); }
     [[nodiscard]] protocol::preamble take_preamble();
     void queue_burst(const protocol::preamble& front, const client::prepared_statement& statement,
                      std::span<const parameter> values);
@@ -134,17 +134,26 @@ private:
                                                                                   std::span<const oid> types);
     [[nodiscard]] std::shared_ptr<const client::prepared_statement> prepare(std::string_view sql,
                                                                             std::span<const oid> types);
-    /// \throws protocol_error for a column whose name is not in the encoding that was agreed upon
-    void require_readable_names(const row_shape& shape);
+    /// Looks up what a described statement mentions, and keeps it under its name unless it could not be looked up.
+    /// `name` is empty afterwards where it is not kept: then it is closed later.
+    [[nodiscard]] std::shared_ptr<const client::prepared_statement>
+    keep(std::string_view sql, std::span<const oid> types, std::string& name, protocol::described_statement described);
+    void learn_types_behind_script(const std::deque<protocol::script_result>& answers);
+    /// Whether names must come in UTF-8. A database in SQL_ASCII never looks at what its names are made of.
+    [[nodiscard]] bool speaks_utf8() const;
+    /// \throws protocol_error for a column whose name is not UTF-8
+    void require_utf8_names(const row_shape& shape);
     /// Asks the catalogue about the types among these that are not known yet. Returns whether there were any.
     bool learn_types(std::span<const oid> types);
     /// The types that setinputsizes() and tusk::as pin together; `memory` holds what the answer may point into.
     [[nodiscard]] std::span<const oid> pinned_types(std::span<const parameter> values, std::span<const oid> types,
                                                     std::vector<oid>& memory);
     [[nodiscard]] oid type_named(std::string_view name);
-    [[nodiscard]] result_pointer ask_about_types(const std::vector<oid>& types);
-    /// Runs a statement of our own, which opens no transaction.
-    [[nodiscard]] result_pointer ask_catalogue(std::string_view question, const parameter& about);
+    /// Asks a question of our own, which opens no transaction. `use` gets the answer, a vector of `Row`s.
+    template <class Row, class Use>
+    void ask_catalogue(const std::string& question, Use use);
+    /// As server_version_num says it; 0 when the server does not.
+    [[nodiscard]] int version() const;
     /// The server's plan or statement is not the one that we remember: the table changed (0A000 from its plan cache),
     /// or somebody deallocated the statement, DISCARD or a pooler (26000).
     [[nodiscard]] static bool is_stale_plan(const database_error& trouble) noexcept;
@@ -187,7 +196,6 @@ private:
     const std::string statement_prefix_;
     std::uint64_t statements_prepared_ = 0;
     client::type_catalogue types_;
-    bool asking_catalogue_ = false; // a statement of our own runs
     std::chrono::milliseconds operation_timeout_{0};
     bool autocommit_ = false;
     std::uint64_t stream_ticket_ = 0; // of the stream that occupies the session; 0: none does

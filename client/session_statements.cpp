@@ -4,6 +4,7 @@
 
 #include <tusk/protocol/backend.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace tusk::detail {
@@ -92,9 +93,8 @@ std::shared_ptr<const prepared_statement> session::statement_for(std::string_vie
 }
 
 std::shared_ptr<const prepared_statement> session::prepare(std::string_view sql, std::span<const oid> types) {
-    // A statement of our own runs once.
-    const bool kept = statements_.enabled() && !asking_catalogue_;
-    std::string name = kept ? statement_prefix_ + std::to_string(++statements_prepared_) : std::string();
+    std::string name =
+        statements_.enabled() ? statement_prefix_ + std::to_string(++statements_prepared_) : std::string();
     const preamble front = take_preamble();
     described_statement described;
     try {
@@ -105,16 +105,26 @@ std::shared_ptr<const prepared_statement> session::prepare(std::string_view sql,
         throw;
     }
     try {
-        // A question to the catalogue replaces the unnamed statement.
-        if (learn_types(types_in(described)) && name.empty())
-            described = run(protocol::prepare(ch_, {}, name, sql, types));
+        return keep(sql, types, name, std::move(described));
     } catch (...) {
         if (!name.empty()) statements_to_close_.push_back(std::move(name));
         throw;
     }
-    auto statement = std::make_shared<const prepared_statement>(client::describe(std::move(name), described, types_));
-    if (statement->shape) require_readable_names(*statement->shape);
-    if (kept)
+}
+
+std::shared_ptr<const prepared_statement> session::keep(std::string_view sql, std::span<const oid> types,
+                                                        std::string& name, described_statement described) {
+    const std::vector<oid> mentioned = types_in(described);
+    const bool asked = learn_types(mentioned);
+    const bool all_known =
+        std::none_of(mentioned.begin(), mentioned.end(), [this](oid type) { return types_.lacks(type); });
+    // What this transaction cannot see yet is described in another way later.
+    if (!all_known && !name.empty()) statements_to_close_.push_back(std::exchange(name, {}));
+    // A question to the catalogue replaces the unnamed statement.
+    if (asked && name.empty()) described = run(protocol::prepare(ch_, {}, name, sql, types));
+    auto statement = std::make_shared<const prepared_statement>(client::describe(name, described, types_));
+    if (statement->shape && speaks_utf8()) require_utf8_names(*statement->shape);
+    if (!name.empty())
         if (std::string evicted = statements_.insert(sql, types, statement); !evicted.empty())
             statements_to_close_.push_back(std::move(evicted));
     return statement;
@@ -162,7 +172,13 @@ result_pointer session::execute(std::string_view sql, std::span<const parameter>
     const operation now(*this);
     std::vector<oid> memory;
     types = pinned_types(values, types, memory);
-    return with_fresh_plan(sql, types, [&] { return execute_once(sql, values, types); });
+    try {
+        return with_fresh_plan(sql, types, [&] { return execute_once(sql, values, types); });
+    } catch (const database_error&) {
+        // What a name means may have been rolled back.
+        if (!memory.empty()) types_.forget_names();
+        throw;
+    }
 }
 
 std::int64_t session::execute_many(std::string_view sql, const parameter_source& next_set, std::span<const oid> types) {
@@ -179,20 +195,31 @@ std::int64_t session::execute_many(std::string_view sql, const parameter_source&
     }
 }
 
-std::deque<result_pointer> session::execute_script(std::string_view sql) {
-    const operation now(*this);
-    std::deque<script_result> answers;
-    run(query(ch_, must_begin(), sql, answers));
+void session::learn_types_behind_script(const std::deque<script_result>& answers) {
+    if (ch_.transaction_status() == backend::transaction_status::failed) return;
     std::vector<oid> types;
     for (const script_result& answer : answers)
         if (answer.row_description) add_column_types(types, *answer.row_description);
-    if (ch_.transaction_status() != backend::transaction_status::failed) learn_types(types);
+    try {
+        learn_types(types);
+    } catch (const database_error&) {
+        // The script has run. Its values are text, which can be read without knowing more of their types.
+        if (!idle()) throw;
+    }
+}
+
+std::deque<result_pointer> session::execute_script(std::string_view sql) {
+    const operation now(*this);
+    std::deque<script_result> answers;
+    const bool spoke_utf8 = speaks_utf8();
+    run(query(ch_, must_begin(), sql, answers));
+    learn_types_behind_script(answers);
     std::deque<result_pointer> results;
     for (script_result& answer : answers) {
         auto result = std::make_shared<result_set>();
         if (answer.row_description) {
             result->shape = client::read_columns(*answer.row_description, client::column_formats::described, types_);
-            require_readable_names(*result->shape);
+            if (spoke_utf8 && speaks_utf8()) require_utf8_names(*result->shape);
         }
         result->rows = std::move(answer.rows);
         result->command_tag = std::move(answer.done.tag);

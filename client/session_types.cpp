@@ -15,74 +15,97 @@
 namespace tusk::detail {
 
 using client::catalogue_row;
+using client::missing_types;
+using protocol::script_result;
+
+namespace {
+
+/// What a server answers that has no such catalogue: syntax, tables, columns, functions, types or features that are not
+/// there. Not every one that speaks the protocol is a PostgreSQL.
+bool tells_of_another_server(const database_error& trouble) noexcept {
+    constexpr std::string_view states[] = {"42601", "42P01", "42703", "42883", "42704", "0A000"};
+    return std::find(std::begin(states), std::end(states), trouble.sqlstate()) != std::end(states);
+}
+
+/// A text as an expression that no setting of the session reads in another way.
+std::string quoted(std::string_view text) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string expression = "pg_catalog.convert_from(pg_catalog.decode('";
+    for (const char each : text) {
+        expression += digits[static_cast<unsigned char>(each) >> 4];
+        expression += digits[static_cast<unsigned char>(each) & 15U];
+    }
+    return expression + "', 'hex'), 'UTF8')";
+}
+
+} // namespace
+
+int session::version() const {
+    const auto reported = ch_.mail.parameters.find("server_version");
+    return reported == ch_.mail.parameters.end() ? 0 : client::version_number(reported->second);
+}
+
+/// By the simple protocol: one round trip, no prepared statement that a pooler might look for elsewhere, no
+/// transaction.
+template <class Row, class Use>
+void session::ask_catalogue(const std::string& question, Use use) {
+    std::deque<script_result> answers;
+    run(protocol::query(ch_, false, question, answers));
+    try {
+        if (answers.size() != 1 || !answers[0].row_description)
+            throw protocol_error("the server's catalogue answered a question without rows");
+        const auto shape = client::read_columns(*answers[0].row_description, client::column_formats::described, types_);
+        const decode_plan<Row> plan(*shape);
+        std::vector<Row> rows(answers[0].rows.size());
+        row_walk walk(answers[0].rows);
+        byte_view body;
+        for (Row& each : rows)
+            if (walk.next(body)) plan.decode(body, each);
+        use(rows);
+    } catch (const protocol_error&) {
+        close_hard();
+        throw;
+    } catch (const error& trouble) {
+        close_hard();
+        throw protocol_error(std::string("the server's catalogue answered something else than it was asked: ") +
+                             trouble.what());
+    }
+}
 
 bool session::learn_types(std::span<const oid> types) {
-    if (asking_catalogue_) return false; // its own types are built in, or the server lies
     std::vector<oid> unknown;
     std::copy_if(types.begin(), types.end(), std::back_inserter(unknown),
                  [this](oid type) { return types_.lacks(type); });
     if (unknown.empty()) return false;
-    const result_pointer answer = ask_about_types(unknown);
-    std::vector<catalogue_row> rows(answer ? answer->rows.size() : 0);
-    if (answer) {
-        const decode_plan<catalogue_row> plan(*answer->shape);
-        row_walk walk(answer->rows);
-        byte_view body;
-        for (catalogue_row& row : rows)
-            if (walk.next(body)) plan.decode(body, row);
-    }
     try {
-        types_.learn(unknown, rows);
-    } catch (const protocol_error&) {
-        close_hard();
-        throw;
+        ask_catalogue<catalogue_row>(client::type_catalogue::question(version(), unknown), [&](const auto& rows) {
+            // What a transaction's snapshot does not show may be there in the next.
+            types_.learn(unknown, rows, idle() ? missing_types::stay_unknown : missing_types::are_asked_for_again);
+        });
+    } catch (const database_error& trouble) {
+        if (!tells_of_another_server(trouble)) throw;
+        types_.learn(unknown, {}, missing_types::stay_unknown);
+        if (!idle()) throw; // the user's transaction has failed
     }
     return true;
 }
 
-result_pointer session::ask_catalogue(std::string_view question, const parameter& about) {
-    struct asking {
-        explicit asking(bool& flag) noexcept : flag_(flag) { flag_ = true; }
-        asking(const asking&) = delete;
-        asking& operator=(const asking&) = delete;
-        ~asking() { flag_ = false; }
-        bool& flag_;
-    };
-    const asking now(asking_catalogue_);
-    return execute_once(question, {&about, 1}, {});
-}
-
-/// Null: this server has no such catalogue. Not every one that speaks the protocol is a PostgreSQL; types of which
-/// nothing is known travel as text.
-result_pointer session::ask_about_types(const std::vector<oid>& types) {
-    const auto reported = ch_.mail.parameters.find("server_version");
-    const int version = reported == ch_.mail.parameters.end() ? 0 : client::version_number(reported->second);
-    try {
-        return ask_catalogue(client::type_catalogue::question(version), types);
-    } catch (const programming_error&) {
-        if (!idle()) throw; // the user's transaction has failed
-        return nullptr;
-    } catch (const not_supported_error&) {
-        if (!idle()) throw;
-        return nullptr;
-    }
-}
-
 oid session::type_named(std::string_view name) {
-    if (const oid built_in = built_in_type(name); built_in != oid::none) return built_in;
+    // "char" with quotes is the built-in type of that name; without, as here, it is character.
+    const bool is_character = name == "char" || name == "char[]";
+    if (const oid built_in = built_in_type(name); built_in != oid::none && !is_character) return built_in;
     if (const oid known = types_.named(name); known != oid::none) return known;
-    const result_pointer answer =
-        ask_catalogue("SELECT pg_catalog.to_regtype($1::pg_catalog.text)::pg_catalog.oid", name);
-    std::tuple<std::optional<oid>> found;
-    row_walk walk(answer->rows);
-    byte_view body;
-    if (walk.next(body)) decode_plan<std::tuple<std::optional<oid>>>(*answer->shape).decode(body, found);
-    if (!std::get<0>(found))
+    std::optional<oid> found;
+    using answer = std::tuple<std::optional<oid>>;
+    ask_catalogue<answer>("SELECT pg_catalog.to_regtype(" + quoted(name) + ")::pg_catalog.oid",
+                          [&found](const std::vector<answer>& rows) {
+                              if (!rows.empty()) found = std::get<0>(rows[0]);
+                          });
+    if (!found)
         throw programming_error("there is no type \"" + std::string(name) +
-                                "\" to pin a parameter to: is its schema in "
-                                "the search path?");
-    types_.learn_name(name, *std::get<0>(found));
-    return *std::get<0>(found);
+                                "\" to pin a parameter to: is its schema in the search path?");
+    types_.learn_name(name, *found);
+    return *found;
 }
 
 std::span<const oid> session::pinned_types(std::span<const parameter> values, std::span<const oid> types,
@@ -98,13 +121,15 @@ std::span<const oid> session::pinned_types(std::span<const parameter> values, st
     return memory;
 }
 
-void session::require_readable_names(const row_shape& shape) {
-    const auto reported_as = [this](std::string_view parameter, std::string_view value) {
+bool session::speaks_utf8() const {
+    const auto is_reported_as = [this](std::string_view parameter, std::string_view value) {
         const auto found = ch_.mail.parameters.find(parameter);
         return found != ch_.mail.parameters.end() && found->second == value;
     };
-    // A database in SQL_ASCII never looks at what its names are made of.
-    if (!reported_as("client_encoding", "UTF8") || reported_as("server_encoding", "SQL_ASCII")) return;
+    return is_reported_as("client_encoding", "UTF8") && !is_reported_as("server_encoding", "SQL_ASCII");
+}
+
+void session::require_utf8_names(const row_shape& shape) {
     for (const column& each : shape.columns())
         if (!is_utf8(each.name)) {
             close_hard();
@@ -116,7 +141,9 @@ void session::require_readable_names(const row_shape& shape) {
 void session::forget_types() {
     const operation now(*this);
     types_.clear();
-    for (std::string& name : statements_.clear()) statements_to_close_.push_back(std::move(name));
+    std::vector<std::string> names = statements_.clear();
+    statements_to_close_.insert(statements_to_close_.end(), std::move_iterator(names.begin()),
+                                std::move_iterator(names.end()));
 }
 
 } // namespace tusk::detail

@@ -95,7 +95,10 @@ private:
     unsigned depth_ = 0;
 };
 
-std::string type_catalogue::question(int server_version) {
+std::string type_catalogue::question(int server_version, std::span<const oid> types) {
+    std::string numbers;
+    for (const oid type : types)
+        numbers += (numbers.empty() ? "" : ",") + std::to_string(static_cast<std::uint32_t>(type));
     constexpr int first_with_multiranges = 140000;
     const bool multiranges = server_version >= first_with_multiranges;
     // What a type is made of. Not every type with elements is an array: point has two numbers.
@@ -108,23 +111,27 @@ std::string type_catalogue::question(int server_version) {
         (multiranges ? " UNION ALL SELECT range.rngtypid FROM pg_catalog.pg_range range"
                        " WHERE range.rngmultitypid = type.oid"
                      : "");
-    const std::string attributes = " FROM pg_catalog.pg_attribute attribute WHERE attribute.attrelid = type.typrelid"
-                                   " AND type.typtype = 'c' AND attribute.attnum > 0 AND NOT attribute.attisdropped";
+    const std::string attributes =
+        " FROM pg_catalog.pg_attribute attribute WHERE attribute.attrelid = type.typrelid"
+        " AND type.typtype = 'c' AND attribute.attnum > 0::pg_catalog.int2 AND NOT attribute.attisdropped";
     return "WITH RECURSIVE needed(number) AS ("
-           "SELECT pg_catalog.unnest($1::pg_catalog.oid[])"
+           "SELECT pg_catalog.unnest('{" +
+           numbers +
+           "}'::pg_catalog.oid[])"
            " UNION SELECT part.number FROM needed JOIN pg_catalog.pg_type type ON type.oid = needed.number"
            " CROSS JOIN LATERAL (" +
            made_of + " UNION ALL SELECT attribute.atttypid" + attributes +
            ") part(number))"
            " SELECT type.oid, pg_catalog.format_type(type.oid, NULL),"
-           " CASE WHEN element.oid IS NULL THEN type.typtype ELSE 'a'::\"char\" END,"
+           " CASE WHEN element.oid IS NULL THEN type.typtype ELSE 'a'::pg_catalog.\"char\" END,"
            " type.typdelim, type.typarray,"
            " coalesce((" +
            made_of +
            " LIMIT 1), 0::pg_catalog.oid),"
            // citextsend is textsend by another name, in the language "internal" (12).
-           " coalesce(CASE function.prolang WHEN 12 THEN function.prosrc ELSE function.proname::text END, '-'),"
-           " ARRAY(SELECT attribute.attname::text" +
+           " coalesce(CASE WHEN function.prolang = 12::pg_catalog.oid THEN function.prosrc"
+           " ELSE function.proname::pg_catalog.text END, '-'),"
+           " ARRAY(SELECT attribute.attname::pg_catalog.text" +
            attributes + " ORDER BY attribute.attnum), ARRAY(SELECT attribute.atttypid" + attributes +
            " ORDER BY attribute.attnum)"
            " FROM needed JOIN pg_catalog.pg_type type ON type.oid = needed.number"
@@ -147,9 +154,12 @@ oid type_catalogue::named(std::string_view name) const {
     return found != names_.end() ? found->second : oid::none;
 }
 
-void type_catalogue::learn(std::span<const oid> asked, std::span<const catalogue_row> answer) {
+void type_catalogue::learn(std::span<const oid> asked, std::span<const catalogue_row> answer, missing_types missing) {
     builder types(*this, answer);
-    for (const oid type : asked) static_cast<void>(types.build(type));
+    for (const oid type : asked) {
+        const bool is_unknown = types.build(type)->kind == type_kind::unknown;
+        if (is_unknown && missing == missing_types::are_asked_for_again) types_.erase(static_cast<std::uint32_t>(type));
+    }
 }
 
 } // namespace tusk::client

@@ -27,21 +27,25 @@ struct catalogue_row {
     std::vector<oid> field_types;
 };
 
+/// What becomes of a type that was asked about and has no row in the answer.
+enum class missing_types : char { stay_unknown, are_asked_for_again };
+
 /// Knows the types that the server was asked about, and what they are made of.
 class type_catalogue {
 public:
-    /// The statement that asks about the types in $1, an array of oid, and about all that they are made of. Its rows
-    /// are `catalogue_row`s. \param server_version as server_version_num says it
-    [[nodiscard]] static std::string question(int server_version);
+    /// The statement that asks about types and about all that they are made of. Its rows are `catalogue_row`s. It calls
+    /// nothing that somebody could put into the search path: no operator or function but for its exact argument types.
+    /// \param server_version as server_version_num says it
+    [[nodiscard]] static std::string question(int server_version, std::span<const oid> types);
 
     /// What is known of a type; null for a built-in one, and for one that was not asked about.
     [[nodiscard]] type_pointer find(oid type) const;
     /// Whether somebody should ask the server about it.
     [[nodiscard]] bool lacks(oid type) const;
 
-    /// Learns the answer to a question about `asked`. Of those that have no row nothing is known, and it stays so.
-    /// \throws protocol_error for types that are made of themselves or of too many others
-    void learn(std::span<const oid> asked, std::span<const catalogue_row> answer);
+    /// Learns the answer to a question about `asked`.
+    /// \throws protocol_error for types that are made of themselves, or of more than a hundred in each other
+    void learn(std::span<const oid> asked, std::span<const catalogue_row> answer, missing_types missing);
     /// Forgets everything: types may have been altered, dropped, or made anew.
     void clear() noexcept {
         types_.clear();
@@ -51,6 +55,7 @@ public:
     /// The type that a name was found to mean; oid::none: not looked up yet.
     [[nodiscard]] oid named(std::string_view name) const;
     void learn_name(std::string_view name, oid type) { names_[std::string(name)] = type; }
+    void forget_names() noexcept { names_.clear(); }
 
 private:
     class builder;

@@ -25,6 +25,7 @@
 #include <tusk/types/uuid.hpp>
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace tusk {
 
@@ -106,16 +107,38 @@ printer base_printer(type_ref type) noexcept {
     return built_in != nullptr ? built_in : printer_by_form(type);
 }
 
-// A few bytes can spell a numeric of 131072 digits, and an array can hold many: stop where the server would.
-void limit_size(const protocol::byte_buffer& buffer, type_ref type) {
-    constexpr std::size_t largest = (std::size_t{1} << 30) - 1;
-    if (buffer.size() > largest) throw conversion_error("the text of this " + type.name() + " would exceed 1 GiB");
-}
+// How much text is made of a value, its parts on their way into it included. A few bytes can spell a numeric of 131072
+// digits, and each record around a text doubles the quotes in it: without a limit a message of some hundred bytes would
+// become the 1 GiB at which the server itself stops.
+class text_budget {
+public:
+    explicit text_budget(byte_view binary) noexcept
+        : limit_(std::min(most, least + binary.size() * growth)), left_(limit_) {}
+
+    /// \throws conversion_error when so many more bytes would be too many
+    void take(std::size_t size, type_ref type) {
+        if (size > left_)
+            throw conversion_error("the text of this " + type.name() + " would exceed " + std::to_string(limit_) +
+                                   " bytes, too many for its size: cast it to text in the statement");
+        left_ -= size;
+    }
+
+private:
+    static constexpr std::size_t most = (std::size_t{1} << 30) - 1;
+    static constexpr std::size_t least = std::size_t{1} << 26;
+    static constexpr std::size_t growth = 64;
+
+    std::size_t limit_;
+    std::size_t left_;
+};
+
+// The most that quotes add to a part of another value: each of its characters is escaped, and two quotes around it.
+constexpr std::size_t quoted_size(std::size_t size) noexcept { return 2 * size + 2; }
 
 // Prints values that lie in each other, down to a depth that no honest server reaches.
 class value_printer {
 public:
-    explicit value_printer(unsigned depth = 0) noexcept : depth_(depth) {}
+    explicit value_printer(text_budget& budget, unsigned depth = 0) noexcept : budget_(&budget), depth_(depth) {}
 
     void print(byte_writer& out, byte_view binary, type_ref type) {
         type = type.base();
@@ -131,19 +154,23 @@ public:
     }
 
 private:
-    static void print_base(byte_writer& out, byte_view binary, type_ref type) {
+    void print_base(byte_writer& out, byte_view binary, type_ref type) {
         const printer print_value = base_printer(type);
         if (print_value == nullptr)
             throw conversion_error("tusk does not know the binary form of " + type.name() + ": ask for it as text");
+        // A bit becomes a character: what has the longest text for its size is looked at before.
+        if (type == oid::bit || type == oid::varbit) budget_->take(binary.size() * 8, type);
+        const std::size_t before = out.buffer().size();
         print_value(out, binary, type);
-        limit_size(out.buffer(), type);
+        budget_->take(out.buffer().size() - before, type);
     }
 
     // What lies in a value is printed on its own first, since it may need quotes. Good until the next part is printed.
     std::string_view print_part(byte_view binary, type_ref type) {
         part_.clear();
         byte_writer out(part_);
-        value_printer(depth_ + 1).print(out, binary, type);
+        value_printer(*budget_, depth_ + 1).print(out, binary, type);
+        budget_->take(quoted_size(part_.size()), type);
         return protocol::as_text(part_.view());
     }
 
@@ -157,7 +184,6 @@ private:
                 array.element(print_part(*bytes, element));
             else
                 array.null();
-            limit_size(out.buffer(), type);
         }
         detail::require_end(reader, type);
     }
@@ -171,7 +197,6 @@ private:
                 record.field(print_part(*field.bytes, field.type));
             else
                 record.null();
-            limit_size(out.buffer(), type);
         }
         fields.finish();
         record.finish();
@@ -180,9 +205,9 @@ private:
     void print_range(byte_writer& out, byte_view binary, type_ref type) {
         const type_ref bound = type.bound();
         detail::write_text_range(out, detail::split_range(binary, type), [&](byte_writer& text, byte_view bytes) {
-            value_printer(depth_ + 1).print(text, bytes, bound);
+            value_printer(*budget_, depth_ + 1).print(text, bytes, bound);
+            budget_->take(quoted_size(text.buffer().size()), bound);
         });
-        limit_size(out.buffer(), type);
     }
 
     void print_multirange(byte_writer& out, byte_view binary, type_ref type) {
@@ -197,32 +222,41 @@ private:
     }
 
     protocol::byte_buffer part_;
+    text_budget* budget_;
     unsigned depth_;
 };
 
-bool knows_binary(type_ref type, unsigned depth) noexcept {
-    type = type.base();
-    if (depth > detail::deepest_nesting) return false;
-    const auto knows_part = [depth](type_ref part) { return knows_binary(part, depth + 1); };
-    switch (type.kind()) {
-    case type_kind::array: return knows_part(type.element());
-    case type_kind::range: return knows_part(type.bound());
-    case type_kind::multirange: return knows_part(type.range());
-    case type_kind::composite:
-        return std::all_of(type.fields().begin(), type.fields().end(),
-                           [&](const type_field& field) { return knows_part(*field.type); });
-    default: return base_printer(type) != nullptr;
+// Whether everything that a type is made of has a binary form that tusk knows. Each part is looked at once: types that
+// share theirs would otherwise be looked at in as many ways as there are to it.
+class binary_judgement {
+public:
+    [[nodiscard]] bool is_known(type_ref type) {
+        type = type.base();
+        switch (type.kind()) {
+        case type_kind::array: return is_known(type.element());
+        case type_kind::range: return is_known(type.bound());
+        case type_kind::multirange: return is_known(type.range());
+        case type_kind::composite:
+            if (!judged_.insert(type.details()).second) return true; // or the judgement would be over
+            return std::all_of(type.fields().begin(), type.fields().end(),
+                               [this](const type_field& field) { return is_known(*field.type); });
+        default: return base_printer(type) != nullptr;
+        }
     }
-}
+
+private:
+    std::unordered_set<const type_info*> judged_; // composite types
+};
 
 } // namespace
 
-bool has_binary_codec(type_ref type) noexcept { return knows_binary(type, 0); }
+bool has_binary_codec(type_ref type) { return binary_judgement().is_known(type); }
 
 std::string to_text(type_ref type, byte_view binary) {
     protocol::byte_buffer buffer;
     byte_writer out(buffer);
-    value_printer().print(out, binary, type);
+    text_budget budget(binary);
+    value_printer(budget).print(out, binary, type);
     return std::string(protocol::as_text(buffer.view()));
 }
 

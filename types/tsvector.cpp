@@ -67,6 +67,8 @@ tsvector codec<tsvector>::read_binary(byte_view bytes, oid column) {
     protocol::byte_reader reader(bytes);
     const auto count = reader.number<std::uint32_t>();
     if (!reader.ok()) detail::throw_malformed(column, "it ends before its lexemes");
+    // The server's own limit is a mebibyte for all of their characters (MAXSTRPOS), and each has one.
+    if (count > std::uint32_t{1} << 20) detail::throw_malformed(column, "more lexemes than a server can store");
     if (count > reader.remaining() / smallest_lexeme)
         detail::throw_malformed(column, "more lexemes than its bytes can hold");
     tsvector value;

@@ -77,7 +77,8 @@ oid built_in_type(std::string_view name) noexcept {
 namespace detail {
 
 const type_info* find_built_in(oid number) noexcept {
-    static const std::vector<type_info> types = describe_table();
+    // Never destroyed: a result that a static object holds may still be printed at the program's end.
+    static const std::vector<type_info>& types = *new std::vector<type_info>(describe_table());
     const type_row* row = find_row(number);
     return row != nullptr ? &types[static_cast<std::size_t>(row - type_table)] : nullptr;
 }

@@ -62,8 +62,9 @@ public:
 /// The readers get exactly the value's bytes, never NULL (that is `std::optional`'s business), and only types for which
 /// `reads` answered true; they must check the length and every count, throw malformed_value for binary that is no value
 /// of its type, and conversion_error for text that is none and for values that the C++ type cannot hold.
-/// A reader that returns a view returns one into the bytes it was given. The writers append the value without its
-/// length.
+/// A reader that returns a view returns one into the bytes it was given; then the codec says so by
+/// `static constexpr bool is_view = true`, unless the view is one of the standard library's. The writers append the
+/// value without its length.
 ///
 /// Two additions make rows fast whose columns all match exactly. A codec whose binary form for `type` has one size adds
 /// `fixed_size` and `static T load(const std::byte*) noexcept`, which reads without checking, and `loads` when it does
@@ -154,6 +155,11 @@ namespace detail {
 /// Whether what a codec reads points into the bytes that it was given. So do string_view, span and their like.
 template <class T>
 inline constexpr bool is_view = std::ranges::enable_borrowed_range<T>;
+template <class T>
+    requires requires { requires codec<T>::is_view; }
+inline constexpr bool is_view<T> = true;
+template <class T>
+inline constexpr bool is_view<std::optional<T>> = is_view<T>;
 
 /// The value to write; null for one that is sent as NULL.
 template <class T>

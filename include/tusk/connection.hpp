@@ -76,7 +76,8 @@ public:
     void cancel();
 
     /// Forgets what the catalogue said of types that are not built in, and the statements that were prepared with that.
-    /// To be called when types were altered, or dropped and made anew, while this connection knew them.
+    /// To be called when types were altered, or dropped and made anew (a rollback counts), while this connection knew
+    /// them.
     void forget_types();
 
     /// How long a single operation may take; when it takes longer the connection is closed and operational_error

@@ -66,7 +66,8 @@ struct pinned {
 ///     cur.execute("SELECT jsonb_build_object('height', $1)", tusk::as<"int8">(4'478));
 ///
 /// The name is what a cast would say, without modifiers: "jsonb", "timestamp with time zone", "mood", "schema.type[]".
-/// Names that are not built in are looked up once per connection, by its search path at that time.
+/// Names that are not built in are looked up once per connection, by its search path at that time; one that the server
+/// cannot even parse fails as a cast to it would, and an open transaction with it.
 template <type_literal Type, class T>
 [[nodiscard]] constexpr pinned<T> as(const T& value) noexcept {
     return {value, Type.view()};

@@ -62,7 +62,7 @@ template <class T>
 }
 
 /// Reads a field that is not NULL, of a column for which `can_read` answered true. `T` is not optional.
-/// \throws conversion_error
+/// \throws conversion_error, malformed_value
 template <readable T>
 [[nodiscard]] T read_field(byte_view bytes, const column& source) {
     if (source.wire_format == format::binary) return codec<T>::read_binary(bytes, source.type());
@@ -91,7 +91,7 @@ public:
 
     /// The field as a C++ value; `std::optional<T>` accepts NULL. Views that it returns are good as long as the row.
     /// \throws data_error naming column, type and trouble: NULL without optional, a type that `T` cannot be read from,
-    ///         a number that does not fit.
+    ///         a number that does not fit; malformed_value for bytes that are no value of the column's type.
     template <class T>
     [[nodiscard]] T as() const {
         using target = detail::non_null_t<T>;
@@ -104,7 +104,7 @@ public:
     }
 
     /// The text that the server itself would print for this value; "NULL" is the empty string here, ask `is_null`.
-    /// \throws data_error when the bytes are malformed.
+    /// \throws malformed_value; data_error for a text that would be too long, see tusk::to_text.
     [[nodiscard]] TUSK_API std::string to_string() const;
 
 private:

@@ -26,27 +26,10 @@ std::string column_of(std::string_view name, oid type) {
     return encoded(description);
 }
 
-/// A value in binary, as the catalogue's row has it.
-template <class T>
-std::string binary(const T& value) {
-    protocol::byte_buffer bytes;
-    byte_writer out(bytes);
-    codec<T>::write_binary(out, value, codec<T>::type);
-    return std::string(protocol::as_text(bytes.view()));
-}
-
 /// The answer about one type that has no fields.
-std::string catalogue_row(oid number, std::string_view name, char kind, oid made_of, std::string_view send = "-") {
-    const std::vector<std::string> parts{binary(number),
-                                         std::string(name),
-                                         std::string(1, kind),
-                                         ",",
-                                         binary(oid::none),
-                                         binary(made_of),
-                                         std::string(send),
-                                         binary(std::vector<std::string>()),
-                                         binary(std::vector<oid>())};
-    return from_server::row({parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6], parts[7], parts[8]});
+std::string catalogue_row(std::string_view number, std::string_view name, std::string_view kind,
+                          std::string_view made_of, std::string_view send = "-") {
+    return from_server::row({number, name, kind, ",", "0", made_of, send, "{}", "{}"});
 }
 
 std::string catalogue_columns() {
@@ -72,18 +55,16 @@ script describing(const std::string& column) {
 
 /// Statements have no names here, so that they are prepared again behind a question.
 script& answer_question(script& plan, const std::string& column, const std::string& rows) {
-    return plan.expect_messages("PDS")
-        .give(parsed() + parameters({oid::oid_array}) + catalogue_columns() + ready())
-        .expect_messages("BES")
-        .give(bound() + rows + complete("SELECT 1") + ready())
+    return plan.expect_message('Q')
+        .give(catalogue_columns() + rows + complete("SELECT 1") + ready())
         .expect_messages("PDS")
         .give(parsed() + parameters({}) + column + ready());
 }
 
-connection connect_to(const mock_server& server) {
+connection connect_to(const mock_server& server, bool autocommit = true) {
     connection session = connect("host=" + server.place().address + " port=" + std::to_string(server.place().port) +
                                  " user=hiker sslmode=disable statement_cache_size=0");
-    session.autocommit(true);
+    session.autocommit(autocommit);
     return session;
 }
 
@@ -92,7 +73,7 @@ connection connect_to(const mock_server& server) {
 TEST_CASE("what the catalogue says of a type decides in which format it is asked for") {
     const std::string column = column_of("rock", made);
     script plan = describing(column);
-    answer_question(plan, column, catalogue_row(made, "rock", 'e', oid::none, "enum_send"));
+    answer_question(plan, column, catalogue_row("16385", "rock", "e", "0", "enum_send"));
     plan.expect_message('B',
                         [](std::string_view message) {
                             CHECK(message.ends_with(int16(1) + int16(1))); // one format for all: binary
@@ -115,7 +96,7 @@ TEST_CASE("what the catalogue says of a type decides in which format it is asked
 TEST_CASE("a server without PostgreSQL's catalogue sends types that are not built in as text") {
     const std::string column = column_of("rock", made);
     script plan = describing(column);
-    plan.expect_messages("PDS")
+    plan.expect_message('Q')
         .give(failed("42P01", "relation pg_range does not exist") + ready())
         .expect_messages("PDS")
         .give(parsed() + parameters({}) + column + ready())
@@ -134,33 +115,85 @@ TEST_CASE("a server without PostgreSQL's catalogue sends types that are not buil
     server.finish();
 }
 
-TEST_CASE("a type that is made of itself is a protocol error, and the connection is closed") {
-    const std::string column = column_of("ouroboros", made);
-    script plan = describing(column);
-    plan.expect_messages("PDS")
-        .give(parsed() + parameters({oid::oid_array}) + catalogue_columns() + ready())
+TEST_CASE("a server without the catalogue is not asked again in the next transaction") {
+    const std::string column = column_of("rock", made);
+    script plan = script().expect_startup().give(session_start());
+    plan.expect_messages("PBEPDS")
+        .give(parsed() + bound() + complete("BEGIN") + parsed() + parameters({}) + column + ready('T'))
+        .expect_message('Q')
+        .give(failed("0A000", "WITH RECURSIVE is not supported") + ready('E'));
+    // The rollback, and the same again without a question.
+    plan.expect_message('Q').give(complete("ROLLBACK") + ready());
+    plan.expect_messages("PBEPDS")
+        .give(parsed() + bound() + complete("BEGIN") + parsed() + parameters({}) + column + ready('T'))
         .expect_messages("BES")
-        .give(bound() + catalogue_row(made, "ouroboros", 'd', made) + complete("SELECT 1") + ready())
+        .give(bound() + from_server::row({"chalk"}) + complete("SELECT 1") + ready('T'))
+        .expect_message('X')
         .expect_close();
     mock_server server(plan);
+    connection session = connect_to(server, false);
+    CHECK_THROWS_AS(session.execute("SELECT rock"), not_supported_error);
+    session.rollback();
+    auto cursor = session.execute("SELECT rock");
+    CHECK(cursor.fetchone().value()[0].as<std::string>() == "chalk");
+    session.close();
+    server.finish();
+}
+
+TEST_CASE("types that are made of themselves or of too many others are protocol errors") {
+    const std::string column = column_of("ouroboros", made);
+    script plan = describing(column);
+    std::string rows;
+    SECTION("a domain over itself") { rows = catalogue_row("16385", "ouroboros", "d", "16385"); }
+    SECTION("two domains over each other") {
+        rows = catalogue_row("16385", "ouroboros", "d", "16386") + catalogue_row("16386", "other", "d", "16385");
+    }
+    SECTION("a hundred and two domains") {
+        for (int i = 0; i < 102; ++i)
+            rows += catalogue_row(std::to_string(16'385 + i), "deep", "d", std::to_string(16'386 + i));
+    }
+    plan.expect_message('Q').give(catalogue_columns() + rows + complete("SELECT 1") + ready()).expect_close();
+    mock_server server(plan);
     connection session = connect_to(server);
-    CHECK_THROWS_WITH(session.execute("SELECT ouroboros"), Contains("ouroboros") && Contains("of itself"));
+    CHECK_THROWS_WITH(session.execute("SELECT ouroboros"), Contains("made of more than 100 types"));
     CHECK(session.closed());
     server.finish();
 }
 
-TEST_CASE("a catalogue that answers with other columns than were asked for is an error, not a guess") {
-    const std::string column = column_of("rock", made);
-    script plan = describing(column);
-    plan.expect_messages("PDS")
-        .give(parsed() + parameters({oid::oid_array}) + column_of("surprise", oid::text) + ready())
-        .expect_messages("BES")
-        .give(bound() + from_server::row({"1"}) + complete("SELECT 1") + ready())
+TEST_CASE("a catalogue that answers something else than it was asked is a protocol error") {
+    script plan = describing(column_of("rock", made));
+    plan.expect_message('Q');
+    SECTION("no rows at all") { plan.give(complete("SELECT 1") + ready()); }
+    SECTION("two answers") {
+        plan.give(catalogue_columns() + complete("SELECT 0") + catalogue_columns() + complete("SELECT 0") + ready());
+    }
+    SECTION("other columns") {
+        plan.give(column_of("surprise", oid::text) + from_server::row({"1"}) + complete("SELECT 1") + ready());
+    }
+    SECTION("values that are none") {
+        plan.give(catalogue_columns() + catalogue_row("sixteen", "rock", "e", "0") + complete("SELECT 1") + ready());
+    }
+    plan.expect_close();
+    mock_server server(plan);
+    connection session = connect_to(server);
+    CHECK_THROWS_AS(session.execute("SELECT rock"), protocol_error);
+    CHECK(session.closed());
+    server.finish();
+}
+
+TEST_CASE("a script that has run gives its results although the look-up behind it fails") {
+    script plan = script().expect_startup().give(session_start());
+    plan.expect_message('Q')
+        .give(column_of("rock", made) + from_server::row({"chalk"}) + complete("SELECT 1") + ready())
+        .expect_message('Q')
+        .give(failed("57014", "canceling statement due to user request") + ready())
         .expect_message('X')
         .expect_close();
     mock_server server(plan);
     connection session = connect_to(server);
-    CHECK_THROWS_AS(session.execute("SELECT rock"), error);
+    auto cursor = session.cursor();
+    cursor.execute_script("SELECT rock");
+    CHECK(cursor.fetchone().value()[0].as<std::string>() == "chalk");
     session.close();
     server.finish();
 }

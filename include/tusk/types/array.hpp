@@ -235,7 +235,8 @@ template <class T>
 }
 
 template <class T, class Values>
-void write_binary_array(byte_writer& out, const Values& values, std::span<const array_dimension> shape, type_ref parameter) {
+void write_binary_array(byte_writer& out, const Values& values, std::span<const array_dimension> shape,
+                        type_ref parameter) {
     const type_ref element = target_element<T>(parameter);
     const type_ref base = element.base();
     array_dimension from_zero;
@@ -267,7 +268,8 @@ void write_text_vector(byte_writer& out, const Values& values, std::span<const a
 }
 
 template <class T, class Values>
-void write_text_array(byte_writer& out, const Values& values, std::span<const array_dimension> shape, type_ref parameter) {
+void write_text_array(byte_writer& out, const Values& values, std::span<const array_dimension> shape,
+                      type_ref parameter) {
     const type_ref element = target_element<T>(parameter).base();
     if (is_catalogue_vector(parameter)) return write_text_vector<T>(out, values, shape, parameter);
     array_text_writer writer(out, shape, element.delimiter());

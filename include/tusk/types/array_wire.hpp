@@ -51,11 +51,11 @@ struct array_header {
 };
 
 /// Reads the header of an array of type `column` whose elements must be of type `element`.
-/// \throws conversion_error when it is malformed or promises more elements than there are bytes for.
+/// \throws malformed_value when it is malformed or promises more elements than there are bytes for.
 [[nodiscard]] TUSK_API array_header read_array_header(protocol::byte_reader& reader, oid element, type_ref column);
 
 /// The next element's bytes, or nothing for NULL.
-/// \throws conversion_error when it is longer than what is left, or NULL where the header said there are none.
+/// \throws malformed_value when it is longer than what is left, or NULL where the header said there are none.
 [[nodiscard]] inline std::optional<byte_view> read_array_element(protocol::byte_reader& reader, bool has_nulls,
                                                                  type_ref column) {
     const auto length = reader.number<std::int32_t>();
@@ -69,7 +69,7 @@ struct array_header {
     return std::nullopt;
 }
 
-/// \throws conversion_error when bytes are left over behind the last element.
+/// \throws malformed_value when bytes are left over behind the last element.
 inline void require_end(const protocol::byte_reader& reader, type_ref column) {
     if (!reader.complete()) throw_malformed(column, "its size is not what its elements add up to");
 }

@@ -4,6 +4,7 @@
 
 #include <tusk/detail/aggregate.hpp>
 #include <tusk/types/record_wire.hpp>
+#include <tusk/types/to_text.hpp>
 #include <tusk/value.hpp>
 
 #include <tuple>
@@ -43,8 +44,9 @@ template <class Target>
 void read_record_field(Target& target, type_ref record, std::size_t index, const record_text_field& field) {
     using value_type = non_null_t<Target>;
     const auto known = record.fields();
-    const type_ref type =
-        index < known.size() ? type_ref(*known[index].type).base() : type_ref(codec<value_type>::type);
+    // Without a type of its own the record is read by the types that the C++ ones stand for, or as words.
+    constexpr oid own = codec<value_type>::type == oid::none ? oid::text : oid(codec<value_type>::type);
+    const type_ref type = index < known.size() ? type_ref(*known[index].type).base() : type_ref(own);
     if (!field) {
         if constexpr (is_optional<Target>)
             target = std::nullopt;
@@ -140,7 +142,7 @@ struct record_codec<Value, Parts, std::tuple<T...>> {
             text.clear();
             byte_writer text_writer(text);
             const type_ref field = type_ref(*fields[index].type).base();
-            codec<std::remove_cvref_t<decltype(*part)>>::write_text(text_writer, *part, field);
+            write_part_as_text(text_writer, *part, field);
             writer.field(protocol::as_text(text.view()));
         });
         writer.finish();
@@ -179,8 +181,10 @@ struct tuple_parts {
 
 } // namespace detail
 
-/// std::tuple ↔ composite types with as many fields, each of which its part reads or writes; also reads records
-/// without a type of their own, `ROW(1, 'a')`. They are asked for as text where a field is.
+/// std::tuple ↔ composite types with as many fields, each of which its part reads or writes. They travel as text where
+/// one of their fields does. Also reads records without a type of their own, `ROW(1, 'a')`, which always come as text
+/// and do not say of what types their fields are: each is read as what its part stands for, a float4 into double as the
+/// double of the same digits. Cast the record to a composite type where that is not enough.
 template <class... T>
 struct codec<std::tuple<T...>> : detail::record_codec<std::tuple<T...>, detail::tuple_parts<T...>, std::tuple<T...>> {};
 

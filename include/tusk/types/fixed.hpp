@@ -6,7 +6,7 @@
 
 namespace tusk::detail {
 
-/// \throws conversion_error unless `bytes` has exactly the size that a binary `type` has.
+/// \throws malformed_value unless `bytes` has exactly the size that a binary `type` has.
 inline void require_size(byte_view bytes, std::size_t size, oid type) {
     if (bytes.size() != size) [[unlikely]]
         throw_wrong_size(type, size, bytes.size());

@@ -63,7 +63,7 @@ public:
     friend bool operator==(const numeric& a, const numeric& b) noexcept { return std::is_eq(a <=> b); }
 
     /// Reads numeric's binary form.
-    /// \throws conversion_error when it is malformed.
+    /// \throws malformed_value when it is malformed.
     [[nodiscard]] TUSK_API static numeric decode(byte_view bytes);
     /// Writes numeric's binary form.
     TUSK_API void encode(byte_writer& out) const;

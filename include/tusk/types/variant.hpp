@@ -4,6 +4,7 @@
 
 #include <tusk/codec.hpp>
 #include <tusk/detail/cpp_type_name.hpp>
+#include <tusk/types/to_text.hpp>
 
 #include <algorithm>
 #include <type_traits>
@@ -95,9 +96,8 @@ struct codec<std::variant<T...>> {
         });
     }
     static void write_text(byte_writer& out, const value_type& value, type_ref parameter) requires is_writable {
-        write(value, parameter, [&]<class Alternative>(const Alternative& held) {
-            codec<Alternative>::write_text(out, held, parameter);
-        });
+        write(value, parameter,
+              [&]<class Alternative>(const Alternative& held) { detail::write_part_as_text(out, held, parameter); });
     }
 
 private:

@@ -3,6 +3,7 @@
 
 #include <tusk/types/array.hpp>
 #include <tusk/types/composite.hpp>
+#include <tusk/types/floating.hpp>
 #include <tusk/types/integer.hpp>
 #include <tusk/types/text.hpp>
 #include <tusk/types/timestamp.hpp>
@@ -38,16 +39,9 @@ const auto twins_type = make_composite(20'004, "twins", {{"first", summit_type},
 constexpr auto eiger = "00000002 00000019 00000005 4569676572 00004e21 00000004 00000f8b";
 constexpr auto unmeasured = "00000002 00000019 00000000 00004e21 ffffffff";
 
-std::string with_length(const std::string& hex) {
-    const std::size_t size = wire::bytes(hex).size();
-    char length[9];
-    std::snprintf(length, sizeof length, "%08zx", size);
-    return length + hex;
-}
-
-const std::string eiger_and_more =
-    "00000002 00004e22" + with_length(eiger) + "00004e23" +
-    with_length("00000001 00000000 00004e22 00000002 00000001" + with_length(eiger) + with_length(unmeasured));
+const std::string eiger_and_more = "00000002 00004e22" + wire::with_length(eiger) + "00004e23" +
+                                   wire::with_length("00000001 00000000 00004e22 00000002 00000001" +
+                                                     wire::with_length(eiger) + wire::with_length(unmeasured));
 
 template <class T>
 T read(const std::string& hex, const type_pointer& type) {
@@ -164,6 +158,36 @@ TEST_CASE("a field of a record in text cannot be viewed, one in binary can") {
     CHECK_THROWS_WITH(codec<viewed>::read_text("(Eiger,3979)", *summit_type), Contains("read it as std::string"));
 }
 
+TEST_CASE("views are known as views in whatever they lie") {
+    using view = std::string_view;
+    STATIC_REQUIRE(detail::is_view<std::optional<view>>);
+    STATIC_REQUIRE(detail::is_view<std::vector<std::optional<view>>>);
+    STATIC_REQUIRE(detail::is_view<std::vector<std::vector<view>>>);
+    STATIC_REQUIRE_FALSE(detail::is_view<std::vector<std::optional<std::string>>>);
+    CHECK_THROWS_WITH((codec<std::tuple<std::vector<std::optional<view>>>>::read_text("(\"{a,NULL}\")", oid::record)),
+                      Contains("read it as std::string"));
+}
+
+TEST_CASE("a part that goes as text for another's sake is refused and written as its binary form is") {
+    const auto type = make_composite(20'010, "pair", {{"a", detail::built_in(oid::float4)}, {"b", summit_type}});
+    using with_text = std::tuple<double, std::tuple<const char*, const char*>>;
+    REQUIRE(codec<with_text>::writes(*type) == format::text);
+    CHECK(written(with_text(0.5, {"Eiger", "1"}), type, format::text) == R"text((0.5,"(Eiger,1)"))text");
+    CHECK_THROWS_WITH(written(with_text(0.1, {"Eiger", "1"}), type, format::text), Contains("would be rounded"));
+    const auto numbers = make_composite(20'011, "numbers", {{"a", detail::built_in(oid::oid)}, {"b", summit_type}});
+    using with_number = std::tuple<int, std::tuple<const char*, const char*>>;
+    CHECK_THROWS_AS(written(with_number(-1, {"Eiger", "1"}), numbers, format::text), conversion_error);
+}
+
+TEST_CASE("types that share their parts in many ways are judged at once") {
+    type_pointer type = summit_type;
+    for (std::uint32_t i = 0; i < 90; ++i)
+        type = make_composite(20'100 + i, "both", {{"a", type}, {"b", type}, {"c", type}});
+    CHECK(has_binary_codec(*type));
+    const auto with_text = make_composite(20'200, "odd", {{"a", type}, {"b", detail::built_in(oid::regclass)}});
+    CHECK_FALSE(has_binary_codec(*with_text));
+}
+
 TEST_CASE("a binary record that is cut anywhere, or has anything behind it, is malformed") {
     std::vector<std::byte> whole = wire::bytes(eiger_and_more);
     for (std::size_t size = 0; size < whole.size(); ++size) {
@@ -184,8 +208,8 @@ TEST_CASE("a record that promises more fields than it has bytes for allocates no
 
 TEST_CASE("records that lie in each other more than a hundred times are malformed") {
     std::string hex = "00000000";
-    for (int i = 0; i < 2; ++i) hex = "00000001 000008c9" + with_length(hex);
+    for (int i = 0; i < 2; ++i) hex = "00000001 000008c9" + wire::with_length(hex);
     CHECK(to_text(oid::record, wire::bytes(hex)) == R"text(("(""()"")"))text");
-    for (int i = 0; i < 100; ++i) hex = "00000001 000008c9" + with_length(hex);
+    for (int i = 0; i < 100; ++i) hex = "00000001 000008c9" + wire::with_length(hex);
     CHECK_THROWS_WITH(to_text(oid::record, wire::bytes(hex)), Contains("nested too deeply"));
 }

@@ -40,6 +40,16 @@ inline std::string hex(byte_view bytes) {
 
 inline std::string without_spaces(std::string_view hex_digits) { return hex(bytes(hex_digits)); }
 
+/// A value behind its length, as it lies in another.
+inline std::string with_length(std::string_view hex_digits) {
+    const std::vector<std::byte> value = bytes(hex_digits);
+    tusk::protocol::byte_buffer buffer;
+    tusk::byte_writer out(buffer);
+    out.number(static_cast<std::int32_t>(value.size()));
+    out.bytes(value);
+    return hex(buffer.view());
+}
+
 /// Reads a binary value; not for types that view the bytes, which are gone afterwards.
 template <class T>
 T read(std::string_view hex_digits, type_ref column) {
