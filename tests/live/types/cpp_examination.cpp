@@ -2,6 +2,8 @@
 
 #include "tests/live/types/examination.hpp"
 
+#include <catch2/catch.hpp>
+
 #include <deque>
 
 namespace tusk::test {
@@ -56,6 +58,8 @@ public:
     void read_and_send() {
         return_trip as_it_likes(session_, line_, way, place_.type, examined_.reads_all);
         return_trip as_text(session_, line_, way, place_.type, examined_.reads_all);
+        REQUIRE(bytes_.size() == asked_.size());
+        REQUIRE(texts_.size() == asked_.size());
         auto bytes = bytes_.begin();
         auto text = texts_.begin();
         for (const row& each : asked_) {

@@ -70,6 +70,15 @@ TEST_CASE("Bind names the statement, the values with their formats, and the form
     CHECK(message.result_formats == std::vector<format>{format::binary});
 }
 
+TEST_CASE("a value goes as text to a type of which nothing is known, also one whose text is sent in binary elsewhere") {
+    channel ch;
+    bind_values(ch, statement_of({static_cast<oid>(16'385), static_cast<oid>(16'385)}), 7, tusk::json{"[1]"});
+    const auto message = sent(ch);
+    CHECK(message.parameter_formats == std::vector{format::text, format::text});
+    CHECK(text_of(message.parameters[0]) == "7");
+    CHECK(text_of(message.parameters[1]) == "[1]");
+}
+
 TEST_CASE("a statement without parameters is bound without values") {
     channel ch;
     bind_values(ch, statement_of({}));
