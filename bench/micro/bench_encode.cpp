@@ -22,7 +22,7 @@ using tusk::protocol::byte_writer;
 void bind_four(benchmark::State& state) {
     tusk::client::prepared_statement statement;
     statement.name = "tusk_1";
-    statement.parameters = {oid::int8, oid::float8, oid::text, oid::timestamptz};
+    statement.parameters = {{oid::int8}, {oid::float8}, {oid::text}, {oid::timestamptz}};
     statement.result_formats = {tusk::format::binary};
     tusk::protocol::channel ch;
     const std::int64_t id = 42;
