@@ -116,7 +116,7 @@ private:
             line_->different(way, set.script + ": " + excerpt(text.to_string()) + " is read as another value than " +
                                       excerpt(original.to_string()));
     } catch (const conversion_error& trouble) {
-        if (set.may_be_refused)
+        if (set.may_be_refused || (set.rounds && is_refused(session, text, original)))
             line_->refused(way);
         else
             line_->different(way, set.script + ": " + excerpt(text.to_string()) + " is refused: " + trouble.what());
@@ -129,6 +129,14 @@ private:
         const bool in_array = original.type().kind() == type_kind::array;
         auto cursor = session.execute("SELECT $1::" + examined_->type + (in_array ? "[]" : ""), text.to_string());
         return std::string(protocol::as_text((*cursor.fetchone())[0].bytes()));
+    }
+
+    /// Whether the server does not take its own text back: rounded up, the largest double is none any more.
+    [[nodiscard]] bool is_refused(connection& session, const value& text, const value& original) const try {
+        static_cast<void>(understood(session, text, original));
+        return false;
+    } catch (const data_error&) {
+        return true;
     }
 
     const subject* examined_;
