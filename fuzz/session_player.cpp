@@ -211,8 +211,9 @@ private:
         run(tusk::protocol::query(ch_, begin, sql, results));
         for (const script_result& result : results) {
             if (result.row_description)
-                show_rows(*tusk::client::read_columns(*result.row_description, tusk::client::column_formats::described, {}),
-                          result.rows);
+                show_rows(
+                    *tusk::client::read_columns(*result.row_description, tusk::client::column_formats::described, {}),
+                    result.rows);
             show(result.done.tag);
         }
     }

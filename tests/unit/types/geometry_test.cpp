@@ -89,20 +89,20 @@ TEST_CASE("a geometric value as a parameter") {
 TEST_CASE("arrays of geometric values") {
     constexpr auto points = R"_({"(1,2)","(3,-0)",NULL})_";
     using optional_points = std::vector<std::optional<point>>;
-const auto read = wire::read_text<optional_points>(points, oid::point_array);
-CHECK(read == optional_points{point{1, 2}, point{3, 0}, std::nullopt});
-const std::string binary = wire::written_binary(read, oid::point_array);
-CHECK(wire::read<optional_points>(binary, oid::point_array) == read);
-CHECK(tusk::to_text(oid::point_array, wire::bytes(binary)) == points);
+    const auto read = wire::read_text<optional_points>(points, oid::point_array);
+    CHECK(read == optional_points{point{1, 2}, point{3, 0}, std::nullopt});
+    const std::string binary = wire::written_binary(read, oid::point_array);
+    CHECK(wire::read<optional_points>(binary, oid::point_array) == read);
+    CHECK(tusk::to_text(oid::point_array, wire::bytes(binary)) == points);
 
-const auto round_trip = [](const auto& values, oid array) {
-    using vector = std::remove_cvref_t<decltype(values)>;
-    CHECK(wire::read<vector>(wire::written_binary(values, oid::none), array) == values);
-    CHECK(wire::read_text<vector>(wire::written_text(values, array), array) == values);
-};
-round_trip(std::vector<tusk::line>{{1, 2, 3}}, oid::line_array);
-round_trip(std::vector<tusk::lseg>{{{1, 2}, {3, 4}}}, oid::lseg_array);
-round_trip(std::vector<tusk::path>{{{{1, 2}, {3, 4}}, true}, {{{1, 2}}, false}}, oid::path_array);
-round_trip(std::vector<tusk::polygon>{{{{1, 2}, {3, 4}}}}, oid::polygon_array);
-round_trip(std::vector<tusk::circle>{{{1, 2}, 3}}, oid::circle_array);
+    const auto round_trip = [](const auto& values, oid array) {
+        using vector = std::remove_cvref_t<decltype(values)>;
+        CHECK(wire::read<vector>(wire::written_binary(values, oid::none), array) == values);
+        CHECK(wire::read_text<vector>(wire::written_text(values, array), array) == values);
+    };
+    round_trip(std::vector<tusk::line>{{1, 2, 3}}, oid::line_array);
+    round_trip(std::vector<tusk::lseg>{{{1, 2}, {3, 4}}}, oid::lseg_array);
+    round_trip(std::vector<tusk::path>{{{{1, 2}, {3, 4}}, true}, {{{1, 2}}, false}}, oid::path_array);
+    round_trip(std::vector<tusk::polygon>{{{{1, 2}, {3, 4}}}}, oid::polygon_array);
+    round_trip(std::vector<tusk::circle>{{{1, 2}, 3}}, oid::circle_array);
 }

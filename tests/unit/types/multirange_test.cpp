@@ -54,8 +54,7 @@ TEST_CASE("a multirange is the ranges that it was sent, in their order") {
 
 TEST_CASE("multiranges of text keep the odd characters of their bounds") {
     wire::check_forms<multirange<std::string>>(
-        *text_multirange,
-        "00000002 0000000e 06 00000003 2c7d22 00000002 5d29 00000005 12 00000000",
+        *text_multirange, "00000002 0000000e 06 00000003 2c7d22 00000002 5d29 00000005 12 00000000",
         R"text({[",}""","])"],["",)})text");
 }
 
