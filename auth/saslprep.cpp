@@ -1,5 +1,6 @@
 #include "auth/saslprep.hpp"
 
+#include "auth/code_range.hpp"
 #include "auth/saslprep_nfkc.hpp"
 
 #include <algorithm>
@@ -9,19 +10,7 @@ namespace tusk::auth {
 
 namespace {
 
-struct code_range {
-    char32_t first;
-    char32_t last;
-};
-
 #include "auth/saslprep_tables.inc"
-
-template <std::size_t Size>
-bool within(const code_range (&ranges)[Size], char32_t c) noexcept {
-    const auto* range = std::lower_bound(std::begin(ranges), std::end(ranges), c,
-                                         [](const code_range& r, char32_t x) { return r.last < x; });
-    return range != std::end(ranges) && range->first <= c;
-}
 
 // What the first byte of a UTF-8 sequence promises: its length, its bits, and the least code point that may be
 // written so long (RFC 3629 section 3).

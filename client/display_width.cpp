@@ -1,5 +1,6 @@
 #include "client/display_width.hpp"
 
+#include "auth/code_range.hpp"
 #include "client/utf8.hpp"
 
 #include <algorithm>
@@ -10,19 +11,7 @@ namespace tusk {
 
 namespace {
 
-struct code_range {
-    char32_t first;
-    char32_t last;
-};
-
 #include "client/display_width_tables.inc"
-
-template <std::size_t Size>
-bool within(const code_range (&ranges)[Size], char32_t c) noexcept {
-    const auto* range = std::lower_bound(std::begin(ranges), std::end(ranges), c,
-                                         [](const code_range& r, char32_t x) { return r.last < x; });
-    return range != std::end(ranges) && range->first <= c;
-}
 
 /// A character and the bytes that spell it; one byte that spells nothing has `valid` false.
 struct decoded {
