@@ -1,13 +1,14 @@
+#include "types/ascii.hpp"
+#include "types/escaped_text.hpp"
+#include "types/text_reader.hpp"
+
 #include <tusk/types/array_wire.hpp>
 
 #include <algorithm>
-#include <charconv>
 
 namespace tusk::detail {
 
 namespace {
-
-constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 bool is_null_word(std::string_view text) noexcept {
     constexpr std::string_view word = "null";
@@ -24,10 +25,10 @@ bool needs_quotes(std::string_view text, char delimiter) noexcept {
 
 // Reads the text once from left to right; `open_` holds how many parts each open brace has so far, and the shape
 // learns a dimension's length from the first pair of braces that closes at its depth.
-class array_parser {
+class array_parser : text_reader {
 public:
     array_parser(std::string_view text, type_ref column) noexcept
-        : whole_(text), rest_(text), column_(column), delimiter_(column.element().delimiter()) {}
+        : text_reader(text, column), delimiter_(column.element().delimiter()) {}
 
     [[nodiscard]] array_text parse() {
         if (rest_.starts_with('[')) bounds();
@@ -35,7 +36,7 @@ public:
         expect('{');
         enter();
         while (!open_.empty()) part();
-        if (!rest_.empty()) fail();
+        finish();
         adopt_bounds();
         return std::move(result_);
     }
@@ -44,9 +45,9 @@ private:
     // "[2:4][-1:0]=": the subscripts, given when one of them does not start from 1.
     void bounds() {
         while (take('[')) {
-            const std::int64_t lower = number();
+            const std::int64_t lower = number<std::int32_t>();
             expect(':');
-            const std::int64_t upper = number();
+            const std::int64_t upper = number<std::int32_t>();
             expect(']');
             const std::int64_t length = upper - lower + 1;
             if (length < 1 || length > INT32_MAX || declared_.size() == most_dimensions) fail();
@@ -63,14 +64,6 @@ private:
         if (!std::equal(declared_.begin(), declared_.end(), result_.shape.begin(), result_.shape.end(), same_length))
             fail();
         result_.shape = declared_;
-    }
-
-    [[nodiscard]] std::int64_t number() {
-        std::int32_t value = 0;
-        const auto [stop, trouble] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
-        if (trouble != std::errc{}) fail();
-        rest_.remove_prefix(static_cast<std::size_t>(stop - rest_.data()));
-        return value;
     }
 
     void enter() {
@@ -133,19 +126,6 @@ private:
         return element;
     }
 
-    [[nodiscard]] bool take(char wanted) noexcept {
-        if (!rest_.starts_with(wanted)) return false;
-        rest_.remove_prefix(1);
-        return true;
-    }
-    void expect(char wanted) {
-        if (!take(wanted)) fail();
-    }
-    [[noreturn]] void fail() const { throw_bad_text(column_, whole_); }
-
-    std::string_view whole_;
-    std::string_view rest_;
-    type_ref column_;
     char delimiter_;
     std::vector<array_dimension> declared_;
     std::vector<std::int32_t> open_;
@@ -224,16 +204,10 @@ void array_text_writer::null() {
 
 void array_text_writer::element(std::string_view text) {
     open();
-    if (needs_quotes(text, delimiter_)) {
-        out_->text("\"");
-        for (const char c : text) {
-            if (c == '"' || c == '\\') out_->text("\\");
-            out_->number(static_cast<std::uint8_t>(c));
-        }
-        out_->text("\"");
-    } else {
+    if (needs_quotes(text, delimiter_))
+        write_escaped(*out_, text);
+    else
         out_->text(text);
-    }
     close();
 }
 

@@ -4,6 +4,7 @@
 namespace tusk::detail {
 
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 constexpr bool is_octal(char c) noexcept { return c >= '0' && c <= '7'; }
 
 /// Three octal digits of a byte at `digits`: what the server writes behind a backslash.

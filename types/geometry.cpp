@@ -1,3 +1,5 @@
+#include "types/text_reader.hpp"
+
 #include <tusk/types/floating.hpp>
 #include <tusk/types/geometry.hpp>
 
@@ -39,21 +41,11 @@ std::string print_points(const std::vector<point>& points, char open, char close
 }
 
 // Reads the parts of a geometric value from left to right; each throws conversion_error when it is not there.
-class geometry_reader {
+class geometry_reader : public detail::text_reader {
 public:
-    geometry_reader(std::string_view text, oid type) noexcept : whole_(text), rest_(text), type_(type) {}
+    using text_reader::text_reader;
 
-    void expect(char wanted) {
-        if (!take(wanted)) fail();
-    }
-
-    [[nodiscard]] bool take(char wanted) noexcept {
-        if (!rest_.starts_with(wanted)) return false;
-        rest_.remove_prefix(1);
-        return true;
-    }
-
-    [[nodiscard]] double number() {
+    [[nodiscard]] double coordinate() {
         const std::string_view digits = rest_.substr(0, rest_.find_first_of(",()[]{}<>"));
         rest_.remove_prefix(digits.size());
         return detail::parse_floating<double>(digits, type_);
@@ -62,9 +54,9 @@ public:
     [[nodiscard]] point one_point() {
         point value;
         expect('(');
-        value.x = number();
+        value.x = coordinate();
         expect(',');
-        value.y = number();
+        value.y = coordinate();
         expect(')');
         return value;
     }
@@ -75,17 +67,6 @@ public:
         while (take(','));
         return all;
     }
-
-    void finish() const {
-        if (!rest_.empty()) fail();
-    }
-
-private:
-    [[noreturn]] void fail() const { detail::throw_bad_text(type_, whole_); }
-
-    std::string_view whole_;
-    std::string_view rest_;
-    oid type_;
 };
 
 constexpr std::size_t point_size = codec<point>::fixed_size;
@@ -140,11 +121,11 @@ line line::parse(std::string_view text) {
     geometry_reader reader(text, oid::line);
     line value;
     reader.expect('{');
-    value.a = reader.number();
+    value.a = reader.coordinate();
     reader.expect(',');
-    value.b = reader.number();
+    value.b = reader.coordinate();
     reader.expect(',');
-    value.c = reader.number();
+    value.c = reader.coordinate();
     reader.expect('}');
     reader.finish();
     return value;
@@ -246,7 +227,7 @@ circle circle::parse(std::string_view text) {
     reader.expect('<');
     value.centre = reader.one_point();
     reader.expect(',');
-    value.radius = reader.number();
+    value.radius = reader.coordinate();
     reader.expect('>');
     reader.finish();
     return value;

@@ -1,4 +1,6 @@
 #include "types/count.hpp"
+#include "types/escaped_text.hpp"
+#include "types/text_reader.hpp"
 
 #include <tusk/types/hstore.hpp>
 #include <tusk/types/text.hpp>
@@ -18,17 +20,7 @@ void write_counted(byte_writer& out, std::string_view text) {
     out.end_value(mark);
 }
 
-/// Everything is in quotes, so that "NULL" is not NULL; backslashes escape quotes and backslashes.
-void write_quoted(byte_writer& out, std::string_view text) {
-    out.text("\"");
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out.text("\\");
-        out.number(static_cast<std::uint8_t>(c));
-    }
-    out.text("\"");
-}
-
-/// Writes text pair by pair.
+/// Writes text pair by pair. Everything is in quotes, so that "NULL" is not NULL.
 class hstore_text_writer {
 public:
     explicit hstore_text_writer(byte_writer& out) noexcept : out_(&out) {}
@@ -38,10 +30,10 @@ public:
     void pair(std::string_view key, const std::optional<Text>& value) {
         if (begun_) out_->text(", ");
         begun_ = true;
-        write_quoted(*out_, key);
+        detail::write_escaped(*out_, key);
         out_->text("=>");
         if (value)
-            write_quoted(*out_, *value);
+            detail::write_escaped(*out_, *value);
         else
             out_->text("NULL");
     }
@@ -52,30 +44,30 @@ private:
 };
 
 /// Reads the server's own text once from left to right.
-class hstore_parser {
+class hstore_parser : detail::text_reader {
 public:
-    hstore_parser(std::string_view text, type_ref column) noexcept : whole_(text), rest_(text), column_(column) {}
+    using text_reader::text_reader;
 
     [[nodiscard]] hstore parse() {
         hstore found;
         if (rest_.empty()) return found;
         do pair(found);
         while (take(", "));
-        if (!rest_.empty()) fail();
+        finish();
         return found;
     }
 
 private:
     void pair(hstore& found) {
         std::string key = quoted();
-        if (!take("=>")) fail();
+        expect("=>");
         std::optional<std::string> value;
         if (!take("NULL")) value = quoted();
         if (!found.emplace(std::move(key), std::move(value)).second) fail();
     }
 
     [[nodiscard]] std::string quoted() {
-        if (!take("\"")) fail();
+        expect('"');
         std::string plain;
         for (;;) {
             const std::size_t end = rest_.find_first_of("\"\\");
@@ -89,17 +81,6 @@ private:
             rest_.remove_prefix(1);
         }
     }
-
-    [[nodiscard]] bool take(std::string_view wanted) noexcept {
-        if (!rest_.starts_with(wanted)) return false;
-        rest_.remove_prefix(wanted.size());
-        return true;
-    }
-    [[noreturn]] void fail() const { detail::throw_bad_text(column_, whole_); }
-
-    std::string_view whole_;
-    std::string_view rest_;
-    type_ref column_;
 };
 
 /// Short keys come before long ones (hstore's comparePairs), so that what is sent is what the server would send.

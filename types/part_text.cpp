@@ -1,12 +1,12 @@
 #include "types/part_text.hpp"
 
+#include "types/ascii.hpp"
+
 #include <algorithm>
 
 namespace tusk::detail {
 
 namespace {
-
-constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 /// What the server puts quotes around: all that would otherwise be taken for syntax, or for nothing.
 bool needs_quotes(std::string_view text, std::string_view syntax) noexcept {

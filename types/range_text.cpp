@@ -1,4 +1,5 @@
 #include "types/part_text.hpp"
+#include "types/text_reader.hpp"
 
 #include <tusk/types/range_wire.hpp>
 
@@ -9,9 +10,9 @@ namespace {
 constexpr std::string_view syntax = "[](),";
 
 /// Reads the text once from left to right.
-class range_parser {
+class range_parser : text_reader {
 public:
-    range_parser(std::string_view text, type_ref column) noexcept : whole_(text), rest_(text), column_(column) {}
+    using text_reader::text_reader;
 
     [[nodiscard]] range<std::string> parse() {
         range<std::string> found = next();
@@ -32,11 +33,7 @@ public:
 
 private:
     [[nodiscard]] range<std::string> next() {
-        constexpr std::string_view empty = "empty";
-        if (rest_.starts_with(empty)) {
-            rest_.remove_prefix(empty.size());
-            return {};
-        }
+        if (take("empty")) return {};
         const bool lower_inclusive = take('[');
         if (!lower_inclusive) expect('(');
         std::optional<std::string> lower = bound();
@@ -53,23 +50,6 @@ private:
         if (!take_part(rest_, syntax, found)) fail();
         return found;
     }
-
-    [[nodiscard]] bool take(char wanted) noexcept {
-        if (!rest_.starts_with(wanted)) return false;
-        rest_.remove_prefix(1);
-        return true;
-    }
-    void expect(char wanted) {
-        if (!take(wanted)) fail();
-    }
-    void finish() const {
-        if (!rest_.empty()) fail();
-    }
-    [[noreturn]] void fail() const { throw_bad_text(column_, whole_); }
-
-    std::string_view whole_;
-    std::string_view rest_;
-    type_ref column_;
 };
 
 } // namespace

@@ -1,4 +1,5 @@
 #include "types/part_text.hpp"
+#include "types/text_reader.hpp"
 
 #include <tusk/types/record_wire.hpp>
 
@@ -17,18 +18,18 @@ std::string field_name(type_ref record, std::size_t index) {
 constexpr std::string_view syntax = "(),";
 
 /// Reads the text once from left to right.
-class record_parser {
+class record_parser : text_reader {
 public:
-    record_parser(std::string_view text, type_ref record) noexcept : whole_(text), rest_(text), record_(record) {}
+    using text_reader::text_reader;
 
     [[nodiscard]] std::vector<record_text_field> parse() {
         std::vector<record_text_field> fields;
         expect('(');
-        if (rest_ == ")" && record_.kind() == type_kind::composite && record_.fields().empty()) return fields;
+        if (rest_ == ")" && type_.kind() == type_kind::composite && type_.fields().empty()) return fields;
         do fields.push_back(field());
         while (take(','));
         expect(')');
-        if (!rest_.empty()) fail();
+        finish();
         return fields;
     }
 
@@ -38,20 +39,6 @@ private:
         if (!take_part(rest_, syntax, found)) fail(); // no record of the server's making
         return found;
     }
-
-    [[nodiscard]] bool take(char wanted) noexcept {
-        if (!rest_.starts_with(wanted)) return false;
-        rest_.remove_prefix(1);
-        return true;
-    }
-    void expect(char wanted) {
-        if (!take(wanted)) fail();
-    }
-    [[noreturn]] void fail() const { throw_bad_text(record_, whole_); }
-
-    std::string_view whole_;
-    std::string_view rest_;
-    type_ref record_;
 };
 
 } // namespace

@@ -1,6 +1,7 @@
+#include "types/text_reader.hpp"
+
 #include <tusk/types/snapshot.hpp>
 
-#include <charconv>
 #include <utility>
 
 namespace tusk {
@@ -25,40 +26,23 @@ void require_valid(const snapshot& value) {
 }
 
 // Reads the numbers of a text and the characters between them.
-class snapshot_reader {
+class snapshot_reader : detail::text_reader {
 public:
-    explicit snapshot_reader(std::string_view text) noexcept : whole_(text), rest_(text) {}
+    explicit snapshot_reader(std::string_view text) noexcept : text_reader(text, oid::pg_snapshot) {}
 
     [[nodiscard]] snapshot read() {
         snapshot value;
-        value.xmin = number();
+        value.xmin = number<std::uint64_t>();
         expect(':');
-        value.xmax = number();
+        value.xmax = number<std::uint64_t>();
         expect(':');
         while (!rest_.empty()) {
             if (!value.in_progress.empty()) expect(',');
-            value.in_progress.push_back(number());
+            value.in_progress.push_back(number<std::uint64_t>());
         }
         if (trouble_in(value) != nullptr) fail();
         return value;
     }
-
-private:
-    std::uint64_t number() {
-        std::uint64_t value = 0;
-        const auto [stop, trouble] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
-        if (trouble != std::errc{}) fail();
-        rest_.remove_prefix(static_cast<std::size_t>(stop - rest_.data()));
-        return value;
-    }
-    void expect(char wanted) {
-        if (!rest_.starts_with(wanted)) fail();
-        rest_.remove_prefix(1);
-    }
-    [[noreturn]] void fail() const { detail::throw_bad_text(oid::pg_snapshot, whole_); }
-
-    std::string_view whole_;
-    std::string_view rest_;
 };
 
 } // namespace
