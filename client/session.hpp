@@ -148,6 +148,18 @@ private:
     /// The types that setinputsizes() and tusk::as pin together; `memory` holds what the answer may point into.
     [[nodiscard]] std::span<const oid> pinned_types(std::span<const parameter> values, std::span<const oid> types,
                                                     std::vector<oid>& memory);
+    /// Runs `attempt` with them. What a name means may have been rolled back: a failure has it looked up anew.
+    template <class Attempt>
+    auto with_pinned_types(std::span<const parameter> values, std::span<const oid> types, Attempt attempt) {
+        std::vector<oid> memory;
+        const std::span<const oid> pinned = pinned_types(values, types, memory);
+        try {
+            return attempt(pinned);
+        } catch (const database_error&) {
+            if (!memory.empty()) types_.forget_names();
+            throw;
+        }
+    }
     [[nodiscard]] oid type_named(std::string_view name);
     /// Asks a question of our own, which opens no transaction. `use` gets the answer, a vector of `Row`s.
     template <class Row, class Use>

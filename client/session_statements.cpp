@@ -170,15 +170,9 @@ result_pointer session::execute_once(std::string_view sql, std::span<const param
 
 result_pointer session::execute(std::string_view sql, std::span<const parameter> values, std::span<const oid> types) {
     const operation now(*this);
-    std::vector<oid> memory;
-    types = pinned_types(values, types, memory);
-    try {
-        return with_fresh_plan(sql, types, [&] { return execute_once(sql, values, types); });
-    } catch (const database_error&) {
-        // What a name means may have been rolled back.
-        if (!memory.empty()) types_.forget_names();
-        throw;
-    }
+    return with_pinned_types(values, types, [&](std::span<const oid> pinned) {
+        return with_fresh_plan(sql, pinned, [&] { return execute_once(sql, values, pinned); });
+    });
 }
 
 std::int64_t session::execute_many(std::string_view sql, const parameter_source& next_set, std::span<const oid> types) {
@@ -202,9 +196,10 @@ void session::learn_types_behind_script(const std::deque<script_result>& answers
         if (answer.row_description) add_column_types(types, *answer.row_description);
     try {
         learn_types(types);
-    } catch (const database_error&) {
-        // The script has run. Its values are text, which can be read without knowing more of their types.
-        if (!idle()) throw;
+    } catch (const database_error& trouble) {
+        // The script has run. Its values are text, which can be read without knowing more of their types. But in a
+        // transaction the refusal undoes it, and a server that breaks the protocol is not believed.
+        if (!idle() || trouble.report() == nullptr) throw;
     }
 }
 

@@ -20,9 +20,9 @@ session::begun_stream session::begin_stream_once(std::string_view sql, std::span
 session::begun_stream session::begin_stream(std::string_view sql, std::span<const parameter> values,
                                             std::span<const oid> types) {
     const operation now(*this);
-    std::vector<oid> memory;
-    types = pinned_types(values, types, memory);
-    begun_stream begun = with_fresh_plan(sql, types, [&] { return begin_stream_once(sql, values, types); });
+    begun_stream begun = with_pinned_types(values, types, [&](std::span<const oid> pinned) {
+        return with_fresh_plan(sql, pinned, [&] { return begin_stream_once(sql, values, pinned); });
+    });
     begun.ticket = stream_ticket_ = ++tickets_;
     streaming_thread_ = std::this_thread::get_id();
     return begun;

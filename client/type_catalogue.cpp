@@ -51,6 +51,45 @@ type_pointer make_unknown(oid number) {
     return std::make_shared<const type_info>(std::move(unknown));
 }
 
+/// \name The parts of the question
+/// \{
+
+/// What a type is made of. Not every type with elements is an array: point has two numbers.
+constexpr std::string_view parts_of_type = R"(
+    SELECT element.oid FROM pg_catalog.pg_type element
+    WHERE element.oid OPERATOR(pg_catalog.=) type.typelem AND element.typarray OPERATOR(pg_catalog.=) type.oid
+    UNION ALL SELECT type.typbasetype WHERE type.typtype OPERATOR(pg_catalog.=) 'd'
+    UNION ALL SELECT range.rngsubtype FROM pg_catalog.pg_range range
+    WHERE range.rngtypid OPERATOR(pg_catalog.=) type.oid)";
+
+constexpr std::string_view ranges_of_multirange = R"(
+    UNION ALL SELECT range.rngtypid FROM pg_catalog.pg_range range
+    WHERE range.rngmultitypid OPERATOR(pg_catalog.=) type.oid)";
+
+constexpr std::string_view attributes_of_type = R"(
+    FROM pg_catalog.pg_attribute attribute
+    WHERE attribute.attrelid OPERATOR(pg_catalog.=) type.typrelid AND type.typtype OPERATOR(pg_catalog.=) 'c'
+      AND attribute.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 AND NOT attribute.attisdropped)";
+
+constexpr std::string_view type_needed = R"(
+    JOIN pg_catalog.pg_type type ON type.oid OPERATOR(pg_catalog.=) needed.number)";
+
+constexpr std::string_view described = R"(
+    SELECT type.oid, pg_catalog.format_type(type.oid, NULL),
+           CASE WHEN element.oid IS NULL THEN type.typtype ELSE 'a'::pg_catalog."char" END,
+           type.typdelim, type.typarray,)";
+
+/// citextsend is textsend by another name, in the language "internal" (12).
+constexpr std::string_view send_function = R"(
+    coalesce(CASE WHEN function.prolang OPERATOR(pg_catalog.=) 12::pg_catalog.oid THEN function.prosrc
+                  ELSE function.proname::pg_catalog.text END, '-'),)";
+
+constexpr std::string_view joined = R"(
+    LEFT JOIN pg_catalog.pg_type element
+           ON element.oid OPERATOR(pg_catalog.=) type.typelem AND element.typarray OPERATOR(pg_catalog.=) type.oid
+    LEFT JOIN pg_catalog.pg_proc function ON function.oid OPERATOR(pg_catalog.=) type.typsend)";
+/// \}
+
 } // namespace
 
 /// Turns the rows of an answer into types that point to each other.
@@ -100,43 +139,17 @@ std::string type_catalogue::question(int server_version, std::span<const oid> ty
     for (const oid type : types)
         numbers += (numbers.empty() ? "" : ",") + std::to_string(static_cast<std::uint32_t>(type));
     constexpr int first_with_multiranges = 140000;
-    const bool multiranges = server_version >= first_with_multiranges;
-    // What a type is made of. Not every type with elements is an array: point has two numbers.
-    const std::string made_of =
-        std::string(
-            "SELECT element.oid FROM pg_catalog.pg_type element"
-            " WHERE element.oid = type.typelem AND element.typarray = type.oid"
-            " UNION ALL SELECT type.typbasetype WHERE type.typtype = 'd'"
-            " UNION ALL SELECT range.rngsubtype FROM pg_catalog.pg_range range WHERE range.rngtypid = type.oid") +
-        (multiranges ? " UNION ALL SELECT range.rngtypid FROM pg_catalog.pg_range range"
-                       " WHERE range.rngmultitypid = type.oid"
-                     : "");
-    const std::string attributes =
-        " FROM pg_catalog.pg_attribute attribute WHERE attribute.attrelid = type.typrelid"
-        " AND type.typtype = 'c' AND attribute.attnum > 0::pg_catalog.int2 AND NOT attribute.attisdropped";
+    std::string made_of(parts_of_type);
+    if (server_version >= first_with_multiranges) made_of += ranges_of_multirange;
+    const std::string attributes(attributes_of_type);
     return "WITH RECURSIVE needed(number) AS ("
            "SELECT pg_catalog.unnest('{" +
-           numbers +
-           "}'::pg_catalog.oid[])"
-           " UNION SELECT part.number FROM needed JOIN pg_catalog.pg_type type ON type.oid = needed.number"
-           " CROSS JOIN LATERAL (" +
-           made_of + " UNION ALL SELECT attribute.atttypid" + attributes +
-           ") part(number))"
-           " SELECT type.oid, pg_catalog.format_type(type.oid, NULL),"
-           " CASE WHEN element.oid IS NULL THEN type.typtype ELSE 'a'::pg_catalog.\"char\" END,"
-           " type.typdelim, type.typarray,"
-           " coalesce((" +
-           made_of +
-           " LIMIT 1), 0::pg_catalog.oid),"
-           // citextsend is textsend by another name, in the language "internal" (12).
-           " coalesce(CASE WHEN function.prolang = 12::pg_catalog.oid THEN function.prosrc"
-           " ELSE function.proname::pg_catalog.text END, '-'),"
-           " ARRAY(SELECT attribute.attname::pg_catalog.text" +
-           attributes + " ORDER BY attribute.attnum), ARRAY(SELECT attribute.atttypid" + attributes +
-           " ORDER BY attribute.attnum)"
-           " FROM needed JOIN pg_catalog.pg_type type ON type.oid = needed.number"
-           " LEFT JOIN pg_catalog.pg_type element ON element.oid = type.typelem AND element.typarray = type.oid"
-           " LEFT JOIN pg_catalog.pg_proc function ON function.oid = type.typsend";
+           numbers + "}'::pg_catalog.oid[]) UNION SELECT part.number FROM needed" + std::string(type_needed) +
+           " CROSS JOIN LATERAL (" + made_of + " UNION ALL SELECT attribute.atttypid" + attributes + ") part(number))" +
+           std::string(described) + " coalesce((" + made_of + " LIMIT 1), 0::pg_catalog.oid)," +
+           std::string(send_function) + " ARRAY(SELECT attribute.attname::pg_catalog.text" + attributes +
+           " ORDER BY attribute.attnum), ARRAY(SELECT attribute.atttypid" + attributes +
+           " ORDER BY attribute.attnum) FROM needed" + std::string(type_needed) + std::string(joined);
 }
 
 type_pointer type_catalogue::find(oid type) const {

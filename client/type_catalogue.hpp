@@ -33,8 +33,8 @@ enum class missing_types : char { stay_unknown, are_asked_for_again };
 /// Knows the types that the server was asked about, and what they are made of.
 class type_catalogue {
 public:
-    /// The statement that asks about types and about all that they are made of. Its rows are `catalogue_row`s. It calls
-    /// nothing that somebody could put into the search path: no operator or function but for its exact argument types.
+    /// The statement that asks about types and about all that they are made of. Its rows are `catalogue_row`s. It runs
+    /// with the user's rights, so it names the schema of everything: nothing of the search path can take its place.
     /// \param server_version as server_version_num says it
     [[nodiscard]] static std::string question(int server_version, std::span<const oid> types);
 

@@ -178,20 +178,22 @@ TEST_CASE("What a transaction cannot see of a type yet is looked up in the next 
 TEST_CASE("The look-up runs nothing that somebody else put into the search path") {
     connection session = connect_with_types();
     const std::string trap = "trap_" + std::to_string(session.backend_pid());
-    // For types of these pairs there is no operator of the server's own: a careless question would find these.
+    // Some are for pairs of types that the server has no operator of its own for, others hide one that it has, since
+    // this path comes before the server's own: a careless question would find them.
     const auto set = [&trap](const std::string& name, const std::string& left, const std::string& right) {
         return "CREATE FUNCTION " + trap + ".run(" + left + ", " + right + ") RETURNS bool LANGUAGE plpgsql AS" +
                " $$BEGIN INSERT INTO ran VALUES ('" + left + name + right + "'); RETURN false; END$$;" +
                "CREATE OPERATOR " + trap + "." + name + " (LEFTARG = " + left + ", RIGHTARG = " + right +
                ", FUNCTION = " + trap + ".run);";
     };
-    session.cursor().execute_script("CREATE TEMP TABLE ran (what text); CREATE SCHEMA " + trap + ";" +
-                                    set("=", "oid", "int4") + set(">", "int2", "oid") + set("=", "\"char\"", "text") +
-                                    "SET search_path = " + trap + ", public");
-    const bool caught = ask<bool>(session, "SELECT 1::oid = 1::int4");
+    session.cursor().execute_script(
+        "CREATE TEMP TABLE ran (what text); CREATE SCHEMA " + trap + ";" + set("=", "oid", "int4") +
+        set(">", "int2", "oid") + set("=", "\"char\"", "text") + set("=", "oid", "oid") + set(">", "int2", "int2") +
+        set("=", "\"char\"", "\"char\"") + "SET search_path = " + trap + ", pg_catalog, public");
+    const bool caught = ask<bool>(session, "SELECT 1::oid = 1::int4 OR 1::oid = 1::oid");
     CHECK(ask<summit>(session, "SELECT ROW('Eiger', 3967)::pg_temp.summit").height == 3967);
     CHECK(ask<std::vector<std::string>>(session, "SELECT array_agg(what) FROM ran") ==
-          std::vector<std::string>{"oid=int4"}); // that one of ours alone: the trap works
+          std::vector<std::string>{"oid=int4", "oid=oid"}); // those of ours alone: the trap works
     CHECK_FALSE(caught);
     session.execute("DROP SCHEMA " + trap + " CASCADE");
 }
@@ -212,6 +214,32 @@ TEST_CASE("tusk::as pins what the server cannot infer") {
     CHECK(ask<std::string>(session, "SELECT pg_typeof($1)::text", as<"\"char\"">("x")) == "\"char\"");
     auto cursor = session.cursor();
     CHECK(cursor.stream("SELECT $1 - 1", as<"int4">(3)).rows<int>().begin() != std::default_sentinel);
+}
+
+TEST_CASE("A pinned name whose type was rolled back is looked up anew after one failure, also by a stream") {
+    connection session = connect_locally();
+    const auto make = [&session] { session.execute("CREATE TYPE pg_temp.brief AS ENUM ('a')"); };
+    const auto label = [&session] { return ask<std::string>(session, "SELECT $1::text", as<"pg_temp.brief">("a")); };
+    const auto streamed = [&session] {
+        auto cursor = session.cursor();
+        auto rows = cursor.stream("SELECT $1::text", as<"pg_temp.brief">("a"));
+        return rows.begin() != rows.end();
+    };
+    make();
+    CHECK(label() == "a");
+    session.rollback();
+    make();
+    CHECK_THROWS_AS(label(), database_error);
+    session.rollback();
+    make();
+    CHECK(label() == "a");
+    session.rollback();
+    make();
+    CHECK_THROWS_AS(streamed(), database_error);
+    session.rollback();
+    make();
+    CHECK(label() == "a");
+    session.rollback();
 }
 
 TEST_CASE("What cannot be pinned is told, and the session goes on") {
