@@ -89,38 +89,43 @@ public:
     noexcept // NOLINT(google-explicit-constructor)
         : value_(value ? std::addressof(*value) : nullptr), writer_(value ? &detail::erased_writer_for<T> : nullptr) {}
     /// What a variant holds; std::monostate is NULL.
+    /// \throws std::bad_variant_access for one that lost its value to an exception
     template <class... T>
-        requires writable<std::variant<T...>> parameter(const std::variant<T...>& value)
-    noexcept // NOLINT(google-explicit-constructor)
-        : parameter(std::visit([](const auto& held) noexcept { return parameter(held); }, value)) {}
-    template <class... T>
-        requires writable<std::variant<T...>> parameter(const std::optional<std::variant<T...>>& value)
-    noexcept // NOLINT(google-explicit-constructor)
-        : parameter(value ? parameter(*value) : parameter(null)) {}
-    parameter(std::monostate) noexcept {} // NOLINT(google-explicit-constructor)
+        requires writable<std::variant<T...>>
+        parameter(const std::variant<T...>& value) // NOLINT(google-explicit-constructor)
+            : parameter(std::visit([](const auto& held) noexcept { return parameter(held); }, value)) {}
+        template <class... T>
+            requires writable<std::variant<T...>>
+            parameter(const std::optional<std::variant<T...>>& value) // NOLINT(google-explicit-constructor)
+                : parameter(value ? parameter(*value) : parameter(null)) {}
+            parameter(std::monostate) noexcept {} // NOLINT(google-explicit-constructor)
 
-    template <class T>
-        requires std::convertible_to<const T&, parameter> parameter(const pinned<T>& value)
-    noexcept // NOLINT(google-explicit-constructor)
-        : parameter(value.value) {
-        pinned_type_ = value.type;
-    }
+            template <class T>
+                requires std::convertible_to<const T&, parameter>
+                parameter(const pinned<T>& value) // NOLINT(google-explicit-constructor)
+                    : parameter(value.value) {
+                    pinned_type_ = value.type;
+                }
 
-    [[nodiscard]] bool is_null() const noexcept { return writer_ == nullptr; }
-    /// The type that `tusk::as` pinned; empty: the server infers it.
-    [[nodiscard]] std::string_view pinned_type() const noexcept { return pinned_type_; }
-    /// The format in which this can be sent as a parameter of that type; none: it cannot. Not for NULL.
-    [[nodiscard]] std::optional<format> writes(type_ref type) const noexcept { return writer_->writes(type); }
-    /// Appends the value. Not for NULL.
-    /// \throws conversion_error when the type cannot hold the value
-    void write(byte_writer& out, type_ref type, format how) const { writer_->write(out, value_, type, how); }
-    /// The C++ type's name, for messages. Not for NULL.
-    [[nodiscard]] std::string_view cpp_type() const noexcept { return writer_->cpp_type; }
+                [[nodiscard]] bool is_null() const noexcept { return writer_ == nullptr; }
+                /// The type that `tusk::as` pinned; empty: the server infers it.
+                [[nodiscard]] std::string_view pinned_type() const noexcept { return pinned_type_; }
+                /// The format in which this can be sent as a parameter of that type; none: it cannot. Not for NULL.
+                [[nodiscard]] std::optional<format> writes(type_ref type) const noexcept {
+                    return writer_->writes(type);
+                }
+                /// Appends the value. Not for NULL.
+                /// \throws conversion_error when the type cannot hold the value
+                void write(byte_writer& out, type_ref type, format how) const {
+                    writer_->write(out, value_, type, how);
+                }
+                /// The C++ type's name, for messages. Not for NULL.
+                [[nodiscard]] std::string_view cpp_type() const noexcept { return writer_->cpp_type; }
 
-private:
-    const void* value_ = nullptr;
-    const detail::erased_writer* writer_ = nullptr;
-    std::string_view pinned_type_;
+            private:
+                const void* value_ = nullptr;
+                const detail::erased_writer* writer_ = nullptr;
+                std::string_view pinned_type_;
 };
 
 } // namespace tusk
