@@ -79,7 +79,12 @@ std::vector<notification> connection::notifications() { return open(session_).no
 void connection::trace(std::ostream& out) { open(session_).trace(&out); }
 void connection::untrace() { open(session_).trace(nullptr); }
 
-connection connect(std::string_view conninfo) { return connect(params::parse(conninfo)); }
-connection connect(const params& parameters) { return connection(std::make_shared<detail::session>(parameters)); }
+connection connect(std::string_view conninfo, const connect_options& options) {
+    return connect(params::parse(conninfo), options);
+}
+
+connection connect(const params& parameters, const connect_options& options) {
+    return connection(std::make_shared<detail::session>(parameters, options));
+}
 
 } // namespace tusk

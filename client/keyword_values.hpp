@@ -68,6 +68,39 @@ inline constexpr std::array spellings<channel_binding_mode>{
     spelling<channel_binding_mode>{"prefer", channel_binding_mode::prefer},
     spelling<channel_binding_mode>{"require", channel_binding_mode::require}};
 template <>
+inline constexpr std::array spellings<ssl_negotiation>{spelling<ssl_negotiation>{"postgres", ssl_negotiation::postgres},
+                                                       spelling<ssl_negotiation>{"direct", ssl_negotiation::direct}};
+template <>
+inline constexpr std::array spellings<ssl_cert_mode>{spelling<ssl_cert_mode>{"disable", ssl_cert_mode::disable},
+                                                     spelling<ssl_cert_mode>{"allow", ssl_cert_mode::allow},
+                                                     spelling<ssl_cert_mode>{"require", ssl_cert_mode::require}};
+template <>
+inline constexpr std::array spellings<target_session>{
+    spelling<target_session>{"any", target_session::any},
+    spelling<target_session>{"read-write", target_session::read_write},
+    spelling<target_session>{"read-only", target_session::read_only},
+    spelling<target_session>{"primary", target_session::primary},
+    spelling<target_session>{"standby", target_session::standby},
+    spelling<target_session>{"prefer-standby", target_session::prefer_standby}};
+template <>
+inline constexpr std::array spellings<host_order>{spelling<host_order>{"disable", host_order::disable},
+                                                  spelling<host_order>{"random", host_order::random}};
+template <>
+inline constexpr std::array spellings<gss_encryption_mode>{
+    spelling<gss_encryption_mode>{"disable", gss_encryption_mode::disable},
+    spelling<gss_encryption_mode>{"prefer", gss_encryption_mode::prefer}};
+template <>
+inline constexpr std::array spellings<replication_mode>{
+    spelling<replication_mode>{"false", replication_mode::off},
+    spelling<replication_mode>{"off", replication_mode::off},
+    spelling<replication_mode>{"no", replication_mode::off},
+    spelling<replication_mode>{"0", replication_mode::off},
+    spelling<replication_mode>{"true", replication_mode::physical},
+    spelling<replication_mode>{"on", replication_mode::physical},
+    spelling<replication_mode>{"yes", replication_mode::physical},
+    spelling<replication_mode>{"1", replication_mode::physical},
+    spelling<replication_mode>{"database", replication_mode::database}};
+template <>
 inline constexpr std::array spellings<tls_version>{spelling<tls_version>{"TLSv1.2", tls_version::v1_2},
                                                    spelling<tls_version>{"TLSv1.3", tls_version::v1_3}};
 template <>

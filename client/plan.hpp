@@ -5,6 +5,7 @@
 #include "transport/establish.hpp"
 #include "transport/performer.hpp"
 
+#include <tusk/connect_options.hpp>
 #include <tusk/params.hpp>
 
 #include <memory>
@@ -13,11 +14,7 @@ namespace tusk::client {
 
 /// Which hosts to try, with which encryption and which login.
 /// \throws programming_error for parameters that contradict each other
-[[nodiscard]] transport::connect_plan make_plan(const params& parameters);
-
-/// What TLS shall verify, and with what; null when it is never used.
-/// \throws operational_error when a file cannot be read
-[[nodiscard]] std::shared_ptr<const transport::tls_context> make_tls_context(const params& parameters);
+[[nodiscard]] transport::connect_plan make_plan(const params& parameters, const connect_options& options = {});
 
 /// How sockets are opened and watched.
 [[nodiscard]] transport::driver_settings make_driver_settings(const params& parameters,

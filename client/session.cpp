@@ -3,6 +3,7 @@
 #include "auth/crypto.hpp"
 #include "client/operation.hpp"
 #include "client/plan.hpp"
+#include "client/tls_plan.hpp"
 #include "protocol/conversation.hpp"
 #include "types/hex.hpp"
 
@@ -34,13 +35,13 @@ std::string make_statement_prefix() {
 
 } // namespace
 
-session::session(const params& parameters)
-    : tls_(client::make_tls_context(parameters)),
+session::session(const params& parameters, const connect_options& options)
+    : tls_(client::make_tls_context(parameters, options)),
       driver_settings_(client::make_driver_settings(parameters, tls_)),
       driver_(wire_, driver_settings_),
       statements_(parameters.statement_cache_size),
       statement_prefix_(make_statement_prefix()) {
-    const transport::connect_plan plan = client::make_plan(parameters);
+    const transport::connect_plan plan = client::make_plan(parameters, options);
     peer_ = driver_.run(ch_, transport::establish(ch_, plan));
 }
 

@@ -36,7 +36,7 @@ using result_pointer = std::shared_ptr<const result_set>;
 class session {
 public:
     /// Connects and logs in.
-    explicit session(const params& parameters);
+    session(const params& parameters, const connect_options& options);
     ~session();
     session(const session&) = delete;
     session& operator=(const session&) = delete;

@@ -2,6 +2,7 @@
 /// The connection: a session with a server, its transaction, and what the server says of itself.
 #pragma once
 
+#include <tusk/connect_options.hpp>
 #include <tusk/cursor.hpp>
 #include <tusk/notification.hpp>
 #include <tusk/params.hpp>
@@ -116,11 +117,13 @@ private:
     std::shared_ptr<detail::session> session_; // null once moved from
 };
 
-/// Connects to a server as a connection string says: `keyword=value` pairs or a `postgresql://` URI.
+/// Connects to a server as a connection string says: `keyword=value` pairs or a `postgresql://` URI. What it leaves out
+/// comes from the service file, the environment, the password file and the defaults, as in libpq, unless
+/// `options.sources` says otherwise.
 /// \throws programming_error for a string that cannot be understood; operational_error when no server can be reached,
 ///         its certificate does not hold, or it refuses: the server's own error then
-[[nodiscard]] TUSK_API connection connect(std::string_view conninfo);
-/// The same for parameters in a struct.
-[[nodiscard]] TUSK_API connection connect(const params& parameters);
+[[nodiscard]] TUSK_API connection connect(std::string_view conninfo, const connect_options& options = {});
+/// The same for parameters in a struct. A member that is as by default counts as left out.
+[[nodiscard]] TUSK_API connection connect(const params& parameters, const connect_options& options = {});
 
 } // namespace tusk

@@ -51,6 +51,45 @@ enum class protocol_version : std::uint32_t {
     v3_2 = 0x0003'0002, ///< "3.2", and "latest"
 };
 
+/// How TLS begins (keyword `sslnegotiation`).
+enum class ssl_negotiation : std::uint8_t {
+    postgres, ///< the server is asked whether it has TLS, in the clear
+    direct,   ///< with the first byte: needs PostgreSQL 17 and an sslmode of `require` or above
+};
+
+/// Whether a certificate of ours is shown to the server (keyword `sslcertmode`).
+enum class ssl_cert_mode : std::uint8_t {
+    disable, ///< never, though there be one
+    allow,   ///< when the server asks and there is one
+    require, ///< a server that does not ask for one is refused
+};
+
+/// Encryption by GSSAPI (keyword `gssencmode`), which tusk does not do. `require` is an error.
+enum class gss_encryption_mode : std::uint8_t { disable, prefer };
+
+/// What kind of server is wanted (keyword `target_session_attrs`).
+enum class target_session : std::uint8_t {
+    any,            ///< whichever answers
+    read_write,     ///< one that takes writes, by default too
+    read_only,      ///< one that does not
+    primary,        ///< one that is not in recovery
+    standby,        ///< one that is in recovery
+    prefer_standby, ///< a standby where there is one, else any
+};
+
+/// In which order several hosts, and several addresses of one, are tried (keyword `load_balance_hosts`).
+enum class host_order : std::uint8_t {
+    disable, ///< as listed
+    random,  ///< shuffled anew for each connection
+};
+
+/// Whether the session speaks the replication protocol (keyword `replication`).
+enum class replication_mode : std::uint8_t {
+    off,      ///< ordinary statements
+    physical, ///< "true": walsender commands only
+    database, ///< walsender commands, logical decoding, and SQL in one database
+};
+
 /// Everything that decides where and how to connect. A text that is empty counts as not given, and so does a duration
 /// of zero; all other members hold their default from the start. Every member has an initialiser, so that compilers do
 /// not warn about those that a designated initialiser leaves out.
@@ -74,9 +113,23 @@ struct TUSK_API params {
 
     std::string dbname{};   ///< default: the same as `user`
     std::string user{};     ///< default: the operating system's name for the user who runs this process
-    secret_text password{}; ///< default: none
+    secret_text password{}; ///< default: the password file's
+    std::string passfile{}; ///< file with passwords, one for each server; default: `~/.pgpass`
 
-    std::chrono::seconds connect_timeout{0}; ///< for each address tried; zero: wait without end
+    std::string service{};     ///< the section of the service file whose values stand for what is not given
+    std::string servicefile{}; ///< default: `~/.pg_service.conf`, then `pg_service.conf` in the system's folder
+
+    /// Which ways to log in are good enough: names separated by commas, all with a `!` before them where they are those
+    /// that are not: password, md5, gss, sspi, scram-sha-256, oauth, none. Default: every one.
+    std::string require_auth{};
+    target_session target_session_attrs = target_session::any; ///< see `target_session`
+    host_order load_balance_hosts = host_order::disable;       ///< see `host_order`
+    std::chrono::seconds connect_timeout{0};                   ///< for each address tried; zero: wait without end
+    /// The user of the operating system as whom a server behind a Unix socket must run. Default: anyone.
+    std::string requirepeer{};
+
+    replication_mode replication = replication_mode::off;         ///< see `replication_mode`
+    gss_encryption_mode gssencmode = gss_encryption_mode::prefer; ///< see `gss_encryption_mode`
 
     std::string options{};                   ///< command-line options for the session ("-c geqo=off"); default: none
     std::string application_name{};          ///< what pg_stat_activity shows; default: `fallback_application_name`
@@ -89,11 +142,19 @@ struct TUSK_API params {
     /// How long sent bytes may stay unacknowledged until the connection is lost; zero: the system's default.
     std::chrono::milliseconds tcp_user_timeout{0};
 
-    ssl_mode sslmode = ssl_mode::prefer; ///< see `ssl_mode`
+    ssl_mode sslmode = ssl_mode::prefer;                        ///< see `ssl_mode`
+    ssl_negotiation sslnegotiation = ssl_negotiation::postgres; ///< see `ssl_negotiation`
     /// A file with the certificates of trusted authorities (PEM), or `system` for those that OpenSSL trusts, which
-    /// needs `verify_full` (a string that leaves sslmode out then gets it). Default: none.
+    /// needs `verify_full` (a string that leaves sslmode out then gets it). Default: `~/.postgresql/root.crt`.
     std::string sslrootcert{};
-    bool sslsni = true; ///< whether TLS names the host in the clear, which lets proxies route by it
+    std::string sslcrl{};      ///< a file of revoked certificates (PEM); default: `~/.postgresql/root.crl`
+    std::string sslcrldir{};   ///< a folder of such files, hashed by `openssl rehash`; default: none
+    std::string sslcert{};     ///< our own certificate and its chain (PEM); default: `~/.postgresql/postgresql.crt`
+    std::string sslkey{};      ///< the key that belongs to it; default: `~/.postgresql/postgresql.key`
+    secret_text sslpassword{}; ///< of that key, where it is encrypted
+    ssl_cert_mode sslcertmode = ssl_cert_mode::allow; ///< see `ssl_cert_mode`
+    std::string sslkeylogfile{}; ///< where TLS's secrets are appended, for Wireshark; default: nowhere
+    bool sslsni = true;          ///< whether TLS names the host in the clear, which lets proxies route by it
     channel_binding_mode channel_binding = channel_binding_mode::prefer; ///< see `channel_binding_mode`
     std::optional<tls_version> ssl_min_protocol_version{};               ///< none: TLS 1.2
     std::optional<tls_version> ssl_max_protocol_version{};               ///< none: the newest that both sides know
@@ -111,8 +172,23 @@ struct TUSK_API params {
     /// only, at most 64 pairs of them, each once its server has proved to know it, and are overwritten when they make
     /// room and when the process ends. Whoever can read this process's memory could log in with them; false keeps none.
     bool scram_key_cache = true;
+    /// Keys that SCRAM would derive from the password, in base64, instead of it: for whoever stores no password. Both
+    /// or none.
+    secret_text scram_client_key{};
+    secret_text scram_server_key{}; ///< \copydoc scram_client_key
+
+    std::string oauth_issuer{};        ///< the issuer of tokens that is trusted (its URL)
+    std::string oauth_client_id{};     ///< as whom this program is known there
+    secret_text oauth_client_secret{}; ///< its secret there; default: none
+    std::string oauth_scope{};         ///< what a token is asked for; default: what the server names
+
     /// How many prepared statements a connection keeps for reuse: tusk's own keyword. Zero: none.
     std::uint32_t statement_cache_size = 256;
+    /// Whether to do without prepared statements that have names, for poolers that mix sessions up: tusk's own keyword.
+    bool prefer_simple_protocol = false;
+    /// The schema where names are looked for first, set once logged in: tusk's own keyword, which works through poolers
+    /// that refuse search_path at the start. Default: the server's search_path.
+    std::string schema{};
 
     /// Reads a connection string: `keyword = value` pairs, or a URI that starts with `postgresql://` or `postgres://`
     /// (PostgreSQL documentation, "Connection Strings"). Of a keyword given twice the last one counts. Neither the

@@ -4,6 +4,7 @@
 
 #include <tusk/arrow.hpp>
 #include <tusk/columns.hpp>
+#include <tusk/connect_options.hpp>
 #include <tusk/connection.hpp>
 #include <tusk/cursor.hpp>
 #include <tusk/dbapi.hpp>

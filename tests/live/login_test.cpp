@@ -1,5 +1,6 @@
 // Who gets in how: every method of authentication, with and without TLS, over TCP and over the Unix socket.
 #include "client/plan.hpp"
+#include "client/tls_plan.hpp"
 #include "tests/live/connections.hpp"
 #include "transport/blocking_driver.hpp"
 #include "transport/establish.hpp"
