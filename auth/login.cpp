@@ -25,13 +25,15 @@ struct login_state {
     const login_request& request;
     const endpoint& server;
     const tls_session* tls;
-    login_outcome outcome;
+    protocol_version newest; // asked for
+    const secret& password;
+    login_outcome outcome{};
     bool channel_bound = false;
 };
 
 void queue_startup(login_state& login) {
     frontend::startup_message startup;
-    startup.version = login.request.newest;
+    startup.version = login.newest;
     startup.parameters.push_back({"user", login.request.user});
     for (const auto& [name, value] : login.request.settings) startup.parameters.push_back({name, value});
     byte_writer out = login.ch.writer();
@@ -46,11 +48,11 @@ void negotiate_version(login_state& login, byte_view body) {
         if (std::none_of(settings.begin(), settings.end(), [&](const auto& asked) { return asked.first == option; }))
             throw protocol_error("the server says that it does not know the option \"" + std::string(option) +
                                  "\", which was not asked for");
-    const bool changes_nothing = offer.newest == login.request.newest && offer.unrecognized.empty();
-    if (changes_nothing || offer.newest == never_released || offer.newest > login.request.newest ||
-        offer.newest.major != login.request.newest.major)
+    const bool changes_nothing = offer.newest == login.newest && offer.unrecognized.empty();
+    if (changes_nothing || offer.newest == never_released || offer.newest > login.newest ||
+        offer.newest.major != login.newest.major)
         throw protocol_error("the server offered protocol " + offer.newest.to_string() + " when " +
-                             login.request.newest.to_string() + " was asked for");
+                             login.newest.to_string() + " was asked for");
     if (offer.newest < login.request.oldest)
         throw operational_error("the server speaks protocol " + offer.newest.to_string() + " at most, but at least " +
                                 login.request.oldest.to_string() + " is required: lower min_protocol_version");
@@ -58,10 +60,10 @@ void negotiate_version(login_state& login, byte_view body) {
 }
 
 const secret& require_password(const login_state& login) {
-    if (login.request.password.empty())
+    if (login.password.empty())
         throw operational_error("the server asks for the password of user \"" + login.request.user +
                                 "\", but none was given: set password");
-    return login.request.password;
+    return login.password;
 }
 
 /// Under channel_binding=require nothing but a bound SCRAM proves the server; a password must not even be sent.
@@ -252,10 +254,15 @@ exchange<void> receive_session(login_state& login) {
 
 } // namespace
 
-exchange<login_outcome> login(channel& ch, const login_request& request, const endpoint& server,
-                              const tls_session* tls) {
-    login_state state{ch, request, server, tls, {}, false};
-    state.outcome.version = request.newest;
+exchange<login_outcome> login(channel& ch, const login_request& request, const endpoint& server, const tls_session* tls,
+                              const login_variation* variation) {
+    login_state state{ch,
+                      request,
+                      server,
+                      tls,
+                      variation == nullptr ? request.newest : variation->newest,
+                      variation == nullptr || variation->password == nullptr ? request.password : *variation->password};
+    state.outcome.version = state.newest;
     queue_startup(state);
     co_await flush(ch);
     co_await authenticate(state);

@@ -30,6 +30,12 @@ struct login_request {
     salted_password_function salt_password; ///< empty: `pbkdf2`
 };
 
+/// What one attempt of several has otherwise than the request.
+struct login_variation {
+    const secret* password = nullptr; ///< of this server alone; null: the request's
+    protocol::protocol_version newest = protocol::version_3_0;
+};
+
 /// What a login established.
 struct login_outcome {
     protocol::protocol_version version;
@@ -40,8 +46,10 @@ struct login_outcome {
 
 /// Logs in over a connection to `server` that is open, and encrypted when it shall be.
 /// \param tls what the handshake established; null on a connection in the clear
+/// \param variation of this attempt; null: all is as in the request
 /// \throws the server's error; operational_error for what the request does not allow; protocol_error
 protocol::exchange<login_outcome> login(protocol::channel& ch, const login_request& request,
-                                        const protocol::endpoint& server, const protocol::tls_session* tls);
+                                        const protocol::endpoint& server, const protocol::tls_session* tls,
+                                        const login_variation* variation = nullptr);
 
 } // namespace tusk::auth

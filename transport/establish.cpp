@@ -1,9 +1,18 @@
 #include "transport/establish.hpp"
 
+#include "auth/crypto.hpp"
+#include "protocol/conversation.hpp"
+#include "protocol/execute.hpp"
+#include "transport/attempts.hpp"
+#include "transport/open.hpp"
+#include "transport/session_kind.hpp"
+
 #include <tusk/protocol/frontend.hpp>
 
+#include <array>
+#include <deque>
 #include <exception>
-#include <optional>
+#include <utility>
 
 namespace tusk::transport {
 
@@ -11,141 +20,116 @@ using namespace protocol;
 
 namespace {
 
-enum class encryption : char { none, if_offered, demanded };
-
-/// The encryption attempts of an sslmode, in order ("SSL Support" in libpq's documentation, table of sslmodes).
-/// A Unix socket is never encrypted.
-std::vector<encryption> attempts_of(ssl_mode mode, endpoint::family kind) {
-    if (kind == endpoint::family::unix_socket) return {encryption::none};
-    switch (mode) {
-    case ssl_mode::disable: return {encryption::none};
-    case ssl_mode::allow: return {encryption::none, encryption::demanded};
-    case ssl_mode::prefer: return {encryption::if_offered, encryption::none};
-    default: return {encryption::demanded};
-    }
-}
-
-/// One byte, 'S' or 'N', answers SSLRequest ("SSL Session Encryption"). Whatever else comes is shown to nobody: it was
-/// sent in the clear, before the server proved anything (CVE-2024-10977); and a byte behind the answer would be
-/// mistaken for one that came through the encryption (CVE-2021-23222).
-exchange<bool> request_tls(channel& ch) {
-    byte_writer out = ch.writer();
-    frontend::ssl_request{}.encode(out);
-    co_await flush(ch);
-    while (ch.input().size() == 0) co_await fill();
-    const char answer = static_cast<char>(*ch.input().begin());
-    if (ch.trace != nullptr) ch.trace->encryption_answer(answer);
-    if (answer != 'S' && answer != 'N')
-        throw protocol_error(
-            "the server did not answer the request for encryption as PostgreSQL does: check host and port");
-    if (ch.input().size() != 1)
-        throw protocol_error(
-            "the server sent unencrypted bytes behind its answer to the request for encryption: someone "
-            "may be tampering with the connection");
-    ch.input().consume(1);
-    co_return answer == 'S';
-}
-
-/// Connects and, if that is what `wanted` says, encrypts. The session in `result` is then ready for its login.
-exchange<void> open(channel& ch, const endpoint& place, encryption wanted, established& result) {
-    ch.reset();
-    result = established();
-    co_await connect_to(place);
-    result.place = place;
-    if (wanted == encryption::none) co_return;
-    result.tls_offered = co_await request_tls(ch);
-    if (result.tls_offered) {
-        result.tls = co_await start_tls();
-        result.encrypted = true;
-    } else if (wanted == encryption::demanded) {
-        throw operational_error(
-            "the server at " + place.describe() +
-            " does not offer TLS, which sslmode demands: switch it on there (ssl = on), or lower sslmode");
-    }
-}
-
-/// One attempt; what it throws decides whether there is another.
-exchange<void> attempt(channel& ch, const connect_plan& plan, const endpoint& place, encryption wanted,
-                       established& result) {
-    co_await open(ch, place, wanted, result);
-    result.login = co_await auth::login(ch, plan.login, place, result.encrypted ? &result.tls : nullptr);
-}
-
-/// What went wrong so far.
-class failures {
-public:
-    void add(const endpoint& place, std::exception_ptr failure) { add(place.describe(), std::move(failure)); }
-    void add(const std::string& place, std::exception_ptr failure) {
-        ++count_;
-        try {
-            std::rethrow_exception(failure);
-        } catch (const database_error& trouble) {
-            last_is_refusal_ = trouble.report() != nullptr;
-            list_ += "\n  " + place + ": " + trouble.what();
-        } catch (const std::exception& trouble) {
-            list_ += "\n  " + place + ": " + trouble.what();
-        }
-        last_ = std::move(failure);
-    }
-    /// The server's own refusal, where that ended the search, keeps its class; otherwise the list says it all.
-    [[noreturn]] void raise() const {
-        if (count_ == 1 || last_is_refusal_) std::rethrow_exception(last_);
-        throw operational_error("no connection, after " + std::to_string(count_) + " attempts:" + list_);
-    }
-
-private:
-    std::size_t count_ = 0;
-    bool last_is_refusal_ = false;
-    std::string list_;
-    std::exception_ptr last_;
+/// What is under way until a session stands.
+struct search {
+    channel& ch;
+    const connect_plan& plan;
+    target_session target; // prefer_standby becomes any when no standby was found
+    failed_attempts failed{};
+    established result{};
+    opened connection{};
 };
 
-enum class verdict : char { next_encryption, next_place, give_up };
-
 /// What an attempt's failure says about the others.
-verdict judge(const std::exception_ptr& failure, encryption wanted, const established& reached) {
+enum class verdict : char { older_protocol, next_encryption, next_place, next_host, give_up };
+
+/// A server that let us in, but is not of the kind wanted. Its other addresses would be the same server.
+class wrong_kind : public operational_error {
+public:
+    using operational_error::operational_error;
+};
+
+verdict judge_refusal(const database_error& refusal, const search& now, const auth::login_variation& variation) {
+    // Starting, stopping, or recovering.
+    if (refusal.sqlstate() == "57P03") return verdict::next_place;
+    // PgBouncer turns a newer protocol down instead of negotiating.
+    if (refusal.sqlstate() == "08P01" && variation.newest > version_3_0 && now.plan.login.oldest <= version_3_0)
+        return verdict::older_protocol;
+    // Only pg_hba.conf's refusal depends on encryption. A wrong password is not sent again with less of it.
+    return refusal.sqlstate() == "28000" ? verdict::next_encryption : verdict::give_up;
+}
+
+verdict judge(const std::exception_ptr& failure, const search& now, encryption wanted,
+              const auth::login_variation& variation) {
     try {
         std::rethrow_exception(failure);
     } catch (const protocol_error&) {
         return verdict::give_up; // whoever answers so is not to be asked again with less protection
+    } catch (const wrong_kind&) {
+        return verdict::next_host;
+    } catch (const operational_error& trouble) {
+        if (trouble.report() != nullptr) return judge_refusal(trouble, now, variation);
+        // When the handshake failed, sslmode=prefer may do without. Nothing else would go better in the clear.
+        const bool handshake_failed = now.connection.tls_offered && !now.connection.encrypted;
+        return wanted == encryption::if_offered && handshake_failed ? verdict::next_encryption : verdict::next_place;
     } catch (const database_error& trouble) {
-        if (trouble.report() == nullptr) {
-            // When the handshake failed, sslmode=prefer may do without. Nothing else would go better in the clear.
-            const bool handshake_failed = reached.tls_offered && !reached.encrypted;
-            return wanted == encryption::if_offered && handshake_failed ? verdict::next_encryption
-                                                                        : verdict::next_place;
-        }
-        if (trouble.sqlstate() == "57P03") return verdict::next_place; // starting, stopping, or recovering
-        // Only pg_hba.conf's refusal depends on encryption. A wrong password is not sent again with less of it.
-        return trouble.sqlstate() == "28000" ? verdict::next_encryption : verdict::give_up;
+        return trouble.report() != nullptr ? judge_refusal(trouble, now, variation) : verdict::give_up;
     } catch (...) {
-        return verdict::give_up;
+        return verdict::give_up; // our caller's own, from a function that was asked for a password
     }
 }
 
-/// Tries one address with every encryption of the sslmode. True: the session stands.
-exchange<bool> try_place(channel& ch, const connect_plan& plan, const endpoint& place, established& result,
-                         failures& failed) {
-    const std::vector<encryption> attempts = attempts_of(plan.mode, place.kind);
-    for (std::size_t i = 0; i < attempts.size(); ++i) {
+/// Two double quotes stand for one, and nothing else is special ("Identifiers and Key Words").
+std::string quoted_identifier(std::string_view name) {
+    std::string quoted = "\"";
+    for (const char each : name) quoted.append(each == '"' ? 2 : 1, each);
+    return quoted + '"';
+}
+
+/// Poolers refuse search_path in the startup message, but hand a statement through.
+exchange<void> set_schema(channel& ch, std::string_view schema) {
+    if (schema.empty()) co_return;
+    std::deque<script_result> answers;
+    co_await query(ch, false, "SET search_path TO " + quoted_identifier(schema), answers);
+}
+
+exchange<void> check_kind(search& now, const endpoint& place) {
+    const std::string reason = co_await mismatch(now.ch, now.target);
+    if (reason.empty()) co_return;
+    co_await terminate(now.ch);
+    throw wrong_kind("the server at " + place.describe() + " will not do: " + reason);
+}
+
+/// One attempt; what it throws decides whether there is another.
+exchange<void> attempt(search& now, const auth::login_variation& variation, const endpoint& place, encryption wanted) {
+    co_await open(now.ch, place, wanted, now.connection);
+    const tls_session* tls = now.connection.encrypted ? &now.connection.tls : nullptr;
+    now.result.login = co_await auth::login(now.ch, now.plan.login, place, tls, &variation);
+    co_await check_kind(now, place);
+    co_await set_schema(now.ch, now.plan.schema);
+    now.result.place = place;
+    now.result.encrypted = now.connection.encrypted;
+    now.result.tls = now.connection.tls;
+    now.result.direct = wanted == encryption::direct;
+}
+
+/// What became of one place.
+enum class outcome : char { stands, next_place, next_host };
+
+/// Tries one address with every encryption of the sslmode.
+exchange<outcome> try_place(search& now, const connect_plan::host& host, const endpoint& place) {
+    const std::vector<encryption> encryptions = attempts_of(now.plan.mode, now.plan.negotiation, place.kind);
+    auth::login_variation variation{host.password.get(), now.plan.login.newest};
+    for (std::size_t i = 0; i < encryptions.size();) {
         std::exception_ptr failure;
         try {
-            co_await attempt(ch, plan, place, attempts[i], result);
-            co_return true;
+            co_await attempt(now, variation, place, encryptions[i]);
+            co_return outcome::stands;
         } catch (...) {
             failure = std::current_exception();
         }
         co_await close_connection();
-        failed.add(place, failure);
-        const bool is_last = i + 1 == attempts.size();
-        switch (judge(failure, attempts[i], result)) {
-        case verdict::next_place: co_return false;
-        case verdict::give_up: failed.raise();
+        now.failed.add(place.describe(), failure);
+        switch (judge(failure, now, encryptions[i], variation)) {
+        case verdict::older_protocol: variation.newest = version_3_0; break;
+        case verdict::next_place: co_return outcome::next_place;
+        case verdict::next_host: co_return outcome::next_host;
+        case verdict::give_up: now.failed.raise();
         case verdict::next_encryption:
-            if (is_last) failed.raise();
+            if (++i == encryptions.size()) now.failed.raise();
         }
     }
-    co_return false;
+    co_return outcome::next_place;
 }
 
 endpoint socket_in(const connect_plan::host& host) {
@@ -171,33 +155,69 @@ exchange<std::vector<endpoint>> places_of(const connect_plan::host& host) {
     co_return places;
 }
 
+/// Fisher and Yates's shuffle. That the remainder of a division favours some orders by one in 2^48 does not matter.
+template <class Element>
+void shuffle(std::vector<Element>& elements) {
+    for (std::size_t left = elements.size(); left > 1; --left) {
+        std::array<std::byte, sizeof(std::uint64_t)> random;
+        auth::fill_with_random(random);
+        const auto chosen = load_big_endian<std::uint64_t>(random.data()) % left;
+        std::swap(elements[left - 1], elements[chosen]);
+    }
+}
+
+/// Tries a host at all its addresses. True: the session stands.
+exchange<bool> try_host(search& now, const connect_plan::host& host) {
+    std::vector<endpoint> places;
+    std::exception_ptr unresolved;
+    try {
+        places = co_await places_of(host);
+    } catch (const operational_error&) {
+        unresolved = std::current_exception();
+    }
+    if (unresolved) now.failed.add(host.name, unresolved);
+    if (now.plan.order == host_order::random) shuffle(places);
+    for (const endpoint& place : places) {
+        const outcome what = co_await try_place(now, host, place);
+        if (what == outcome::stands) co_return true;
+        if (what == outcome::next_host) break;
+    }
+    co_return false;
+}
+
+exchange<bool> try_hosts(search& now, const std::vector<const connect_plan::host*>& hosts) {
+    for (const connect_plan::host* host : hosts) {
+        const bool stands = co_await try_host(now, *host);
+        if (stands) co_return true;
+    }
+    co_return false;
+}
+
 } // namespace
 
 bool is_socket_folder(std::string_view name) noexcept { return name.starts_with('/') || name.starts_with('@'); }
 
 exchange<established> establish(channel& ch, const connect_plan& plan) {
-    failures failed;
-    established result;
-    for (const connect_plan::host& host : plan.hosts) {
-        std::vector<endpoint> places;
-        std::exception_ptr unresolved;
-        try {
-            places = co_await places_of(host);
-        } catch (const operational_error&) {
-            unresolved = std::current_exception();
-        }
-        if (unresolved) failed.add(host.name, unresolved);
-        for (const endpoint& place : places) {
-            const bool stands = co_await try_place(ch, plan, place, result, failed);
-            if (stands) co_return std::move(result);
-        }
+    search now{ch, plan, plan.target};
+    std::vector<const connect_plan::host*> hosts;
+    for (const connect_plan::host& each : plan.hosts) hosts.push_back(&each);
+    if (plan.order == host_order::random) shuffle(hosts);
+    const bool found = co_await try_hosts(now, hosts);
+    if (found) co_return std::move(now.result);
+    if (now.target == target_session::prefer_standby) {
+        now.target = target_session::any;
+        const bool any_found = co_await try_hosts(now, hosts);
+        if (any_found) co_return std::move(now.result);
     }
-    failed.raise();
+    now.failed.raise();
 }
 
 exchange<void> cancel(channel& ch, const established& session) {
-    established connection;
-    co_await open(ch, session.place, session.encrypted ? encryption::demanded : encryption::none, connection);
+    const encryption wanted = !session.encrypted ? encryption::none
+                              : session.direct   ? encryption::direct
+                                                 : encryption::demanded;
+    opened connection;
+    co_await open(ch, session.place, wanted, connection);
     byte_writer out = ch.writer();
     frontend::cancel_request{session.login.process_id, session.login.cancel_key}.encode(out);
     ch.wipe_output_when_sent();

@@ -8,6 +8,7 @@
 
 #include <tusk/params.hpp>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,11 +21,17 @@ struct connect_plan {
         std::string name;    ///< a host name, a numeric address, or the folder of a Unix socket
         std::string address; ///< a numeric address that spares the look-up; may be empty
         std::uint16_t port;
+        /// For this host alone, from the password file; null: the login's.
+        std::shared_ptr<const auth::secret> password{};
     };
 
     std::vector<host> hosts; ///< at least one
+    host_order order = host_order::disable;
     ssl_mode mode = ssl_mode::prefer;
+    ssl_negotiation negotiation = ssl_negotiation::postgres;
+    target_session target = target_session::any;
     auth::login_request login;
+    std::string schema{}; ///< to be put at the head of the search path; empty: it stays as it is
 };
 
 /// Whether a host's name is the folder of a Unix socket, `@` standing for the abstract namespace.
@@ -33,14 +40,14 @@ struct connect_plan {
 /// A session that is ready.
 struct established {
     protocol::endpoint place;
-    bool tls_offered = false; ///< by the server, when it was asked
     bool encrypted = false;
+    bool direct = false;       ///< the encryption began with the first byte
     protocol::tls_session tls; ///< when encrypted
     auth::login_outcome login;
 };
 
-/// Tries the plan's hosts, all addresses of each, until a session stands. A server's refusal ends the search, unless
-/// another sslmode attempt or a server that is not ready (57P03) makes the next one worth trying.
+/// Tries the plan's hosts, all addresses of each, until a session of the kind wanted stands. A server's refusal ends
+/// the search, unless another sslmode attempt or a server that is not ready (57P03) makes the next one worth trying.
 /// \throws the only attempt's error; with several attempts one operational_error that lists them all
 protocol::exchange<established> establish(protocol::channel& ch, const connect_plan& plan);
 

@@ -1,0 +1,31 @@
+/// \file
+/// What went wrong while connecting, attempt by attempt.
+#pragma once
+
+#include "protocol/exchange.hpp"
+
+#include <cstddef>
+#include <exception>
+#include <string>
+
+namespace tusk::transport {
+
+/// The attempts that failed, in order.
+class failed_attempts {
+public:
+    /// \param place as it is to be shown: an endpoint's description, or a host's name that has no address
+    void add(const std::string& place, std::exception_ptr failure);
+
+    [[nodiscard]] std::size_t count() const noexcept { return count_; }
+    /// The only failure as it was thrown; the server's own refusal, where that ended the search, with its class;
+    /// otherwise one operational_error that lists them all.
+    [[noreturn]] void raise() const;
+
+private:
+    std::size_t count_ = 0;
+    bool last_is_refusal_ = false;
+    std::string list_;
+    std::exception_ptr last_;
+};
+
+} // namespace tusk::transport
