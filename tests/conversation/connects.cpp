@@ -9,12 +9,18 @@ namespace tusk::test {
 using namespace protocol;
 
 conversation establishing(ssl_mode mode, visitor who, std::vector<transport::connect_plan::host> hosts) {
+    return establishing_by(
+        std::move(hosts), [mode](transport::connect_plan& plan) { plan.mode = mode; }, std::move(who));
+}
+
+conversation establishing_by(std::vector<transport::connect_plan::host> hosts,
+                             std::function<void(transport::connect_plan&)> complete, visitor who) {
     return [=](channel& ch, const endpoint& server) -> exchange<std::string> {
         transport::connect_plan plan;
-        plan.mode = mode;
         plan.login = request_of(who);
         plan.hosts = hosts;
         if (hosts.empty()) plan.hosts.push_back({server.host, server.address, server.port});
+        complete(plan);
         const transport::established session = co_await transport::establish(ch, plan);
         std::string text = session.encrypted ? "encrypted, " : "in the clear, ";
         text += session.login.method;

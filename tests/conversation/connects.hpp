@@ -5,6 +5,7 @@
 #include "tests/conversation/logins.hpp"
 #include "transport/establish.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,9 @@ namespace tusk::test {
 /// Connects and logs in: "in the clear, trust, protocol 3.0, …", "encrypted, md5, …".
 /// \param hosts to try; empty: only the server that the exchange is given
 conversation establishing(ssl_mode mode, visitor who = {}, std::vector<transport::connect_plan::host> hosts = {});
+/// The same with a plan that the caller completes; the first of `hosts` that is tried is told with the rest.
+conversation establishing_by(std::vector<transport::connect_plan::host> hosts,
+                             std::function<void(transport::connect_plan&)> complete, visitor who = {});
 /// Cancels what a session runs, which shows the key "1234" of process 42.
 conversation cancelling(bool encrypted);
 
