@@ -21,7 +21,8 @@ public:
     /// Runs `conversation` to its end.
     /// \returns what it returned.
     /// \throws what it threw. When `deadline` passes first, the effect under way fails with operational_error and the
-    ///         connection is closed. (The system's look-up of a host name alone cannot be interrupted.)
+    ///         connection is closed. (The system's look-up of a host name cannot be interrupted: it is left behind in
+    ///         a thread of its own.)
     template <class T>
     T run(protocol::channel& ch, protocol::exchange<T> conversation, clock::time_point deadline = no_deadline) {
         protocol::exchange_state state(ch);

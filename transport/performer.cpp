@@ -72,12 +72,17 @@ void performer::resume(std::exception_ptr failure) {
 
 void performer::begin(effect wanted) {
     wanted_ = wanted;
-    // The last attempt's time is over; that of the next begins when it connects.
-    if (wanted == effect::resolve) attempt_deadline_ = no_deadline;
+    if (wanted == effect::resolve) begin_attempt({});
     if (wanted != effect::connect) return;
-    // A new attempt: neither the last one's time nor its end is of any concern to it.
+    // A new connection: the last one's end is of no concern to it. Its time goes on when it is to the same place, which
+    // is tried with another encryption.
     connect_begun_ = reply_expected_ = false;
     loss_.clear();
+    if (std::string place = state_.target->describe(); place != attempt_place_) begin_attempt(std::move(place));
+}
+
+void performer::begin_attempt(std::string place) {
+    attempt_place_ = std::move(place);
     const bool limited = settings_.connect_timeout > std::chrono::milliseconds{0};
     attempt_deadline_ = limited ? clock::now() + settings_.connect_timeout : no_deadline;
 }

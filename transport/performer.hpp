@@ -26,7 +26,8 @@ inline constexpr clock::time_point no_deadline = clock::time_point::max();
 /// How connections are made; the same for all exchanges of one connection.
 struct driver_settings {
     socket_options socket;
-    /// For each address tried, from its connect until the exchange that asked for it is done; zero: without end.
+    /// For each name looked up, and for each address tried: from its first connect, over the attempts with another
+    /// encryption, until the exchange is done or goes on to another address. Zero: without end.
     std::chrono::milliseconds connect_timeout{0};
     std::shared_ptr<const tls_context> tls; ///< null where the exchanges never ask for TLS
     /// The user of the operating system as whom the server behind a Unix socket must run; empty: anyone. Anybody can
@@ -69,6 +70,7 @@ private:
     [[nodiscard]] need proceed();
     [[nodiscard]] need perform();
     void begin(protocol::effect wanted);
+    void begin_attempt(std::string place);
     void resume(std::exception_ptr failure);
     void check_time() const;
     void after_failure() noexcept;
@@ -95,6 +97,7 @@ private:
     const driver_settings& settings_;
     clock::time_point deadline_;
     clock::time_point started_{};
+    std::string attempt_place_; // empty: a name is looked up
     clock::time_point attempt_deadline_ = no_deadline;
     protocol::effect wanted_ = protocol::effect::done;
     std::string loss_; // why sending failed; reading tells once the server's last words are read

@@ -60,6 +60,20 @@ public:
     std::vector<int> sockets;
 };
 
+/// Tries one place after the other, and throws the last one's failure.
+protocol::exchange<void> connect_to_any(const std::vector<endpoint>& places) {
+    std::exception_ptr failure;
+    for (const endpoint& place : places) {
+        try {
+            co_await protocol::connect_to(place);
+            co_return;
+        } catch (...) {
+            failure = std::current_exception();
+        }
+    }
+    std::rethrow_exception(failure);
+}
+
 } // namespace
 
 TEST_CASE("a connection is made over TCP and over a Unix socket, and bytes go both ways") {
@@ -138,6 +152,26 @@ TEST_CASE("connect_timeout covers what the exchange does after connecting, too")
     CHECK_THROWS_WITH(driver.run(ch, shake_hands(silent.place())),
                       Contains("timed out after 100 ms starting TLS with"));
     CHECK(ch.state() == protocol::condition::broken);
+}
+
+TEST_CASE("connect_timeout begins anew for another place, and not for another attempt at the same") {
+    const mode how = GENERATE(mode::blocking, mode::asynchronous);
+    const full_listener listener;
+    transport::stream wire;
+    protocol::channel ch;
+    transport::driver_settings settings;
+    settings.connect_timeout = 500ms;
+    either_driver driver(how, wire, settings);
+    const auto time_for = [&](const std::vector<endpoint>& places) {
+        const auto start = transport::clock::now();
+        CHECK_THROWS_WITH(driver.run(ch, connect_to_any(places)), Contains("timed out after 500 ms connecting to"));
+        return transport::clock::now() - start;
+    };
+    const endpoint place = local_port(listener.port);
+    endpoint other = place;
+    other.host = "another name";
+    CHECK(time_for({place, place, place}) < 990ms);
+    CHECK(time_for({place, other}) >= 1s);
 }
 
 TEST_CASE("a Unix socket whose queue is full is tried again until there is room") {
