@@ -41,7 +41,8 @@ struct login_outcome {
     protocol::protocol_version version;
     std::int32_t process_id = 0;
     std::vector<std::byte> cancel_key; ///< secret; empty: the server gave none, and nothing can be cancelled
-    std::string_view method = "trust"; ///< "trust", "password", "md5", "scram-sha-256" or "scram-sha-256-plus"
+    /// What the server asked for: a name of require_auth's (`auth_method_names`), or "scram-sha-256-plus".
+    std::string_view method = "none";
 };
 
 /// Logs in over a connection to `server` that is open, and encrypted when it shall be.

@@ -2,6 +2,7 @@
 
 #include "client/did_you_mean.hpp"
 #include "client/keyword_values.hpp"
+#include "client/require_auth.hpp"
 
 #include <tusk/error.hpp>
 
@@ -46,6 +47,16 @@ constexpr keyword client_encoding{
     },
     [](const params&) { return std::string(); }};
 
+/// A text whose grammar is checked as soon as it is read.
+constexpr keyword require_auth = [] {
+    keyword checked = member<&params::require_auth>("require_auth");
+    checked.read = [](std::string_view, std::string_view value, draft& result) {
+        static_cast<void>(read_require_auth(value));
+        result.values.require_auth = value;
+    };
+    return checked;
+}();
+
 constexpr std::array table{
     list<&endpoint_lists::host>("host", true),
     list<&endpoint_lists::hostaddr>("hostaddr", false),
@@ -56,7 +67,7 @@ constexpr std::array table{
     member<&params::passfile>("passfile"),
     member<&params::service>("service"),
     member<&params::servicefile>("servicefile"),
-    member<&params::require_auth>("require_auth"),
+    require_auth,
     member<&params::target_session_attrs>("target_session_attrs"),
     member<&params::load_balance_hosts>("load_balance_hosts"),
     member<&params::connect_timeout>("connect_timeout"),

@@ -99,7 +99,7 @@ struct session {
 
 constexpr unsigned plain = script::autocommit;
 const std::string trusted = authenticated + session_begins() + turn;
-const std::string in_by_trust = "connect: in the clear, trust\n";
+const std::string in_by_trust = "connect: in the clear, none\n";
 
 std::vector<session> logins() {
     const std::string hosts_refuse = error("28000", "no pg_hba.conf entry", "FATAL");

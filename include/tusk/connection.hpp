@@ -94,8 +94,8 @@ public:
     [[nodiscard]] std::int32_t backend_pid() const;
     /// Whether TLS protects the connection.
     [[nodiscard]] bool encrypted() const;
-    /// How the server let us in: "trust", "password", "md5", "scram-sha-256", or "scram-sha-256-plus", which is bound
-    /// to the TLS connection.
+    /// What the server asked of us: "none" (it trusts, or knows us by our certificate or our operating system's user),
+    /// "password", "md5", "scram-sha-256", "scram-sha-256-plus", which is bound to the TLS connection, or "oauth".
     [[nodiscard]] std::string_view login_method() const;
 
     /// The notices that came since the last call, oldest first. At most 1,000 are kept, the latest.

@@ -11,7 +11,7 @@
 
 namespace tusk::test {
 
-/// Connects and logs in: "in the clear, trust, protocol 3.0, …", "encrypted, md5, …".
+/// Connects and logs in: "in the clear, none, protocol 3.0, …", "encrypted, md5, …".
 /// \param hosts to try; empty: only the server that the exchange is given
 conversation establishing(ssl_mode mode, visitor who = {}, std::vector<transport::connect_plan::host> hosts = {});
 /// The same with a plan that the caller completes; the first of `hosts` that is tried is told with the rest.
@@ -25,8 +25,8 @@ script& expect_login_in_the_clear(script& plan);
 /// The same behind the handshake.
 script& expect_encrypted_login(script& plan);
 
-inline const std::string in_the_clear = "in the clear, trust";
-inline const std::string encrypted = "encrypted, trust";
+inline const std::string in_the_clear = "in the clear, none";
+inline const std::string encrypted = "encrypted, none";
 
 /// Hosts with names of their own exist in simulation only.
 enum class played { everywhere, in_simulation };

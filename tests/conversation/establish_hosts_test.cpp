@@ -31,41 +31,41 @@ conversation to(const hosts& tried, ssl_mode mode = ssl_mode::disable) { return 
 TEST_CASE("the first host that answers is taken") {
     script plan;
     expect_login_in_the_clear(plan);
-    check_connects(plan, to(two_hosts), "in the clear, trust, db1 (192.0.2.1), port 5432", played::in_simulation);
+    check_connects(plan, to(two_hosts), "in the clear, none, db1 (192.0.2.1), port 5432", played::in_simulation);
 }
 
 TEST_CASE("after a host that refuses the connection, or has no address, the next is tried") {
     for (script plan : {script().refuse(), script().resolve({}), script().refuse("No route to host")})
-        check_connects(expect_login_in_the_clear(plan), to(two_hosts),
-                       "in the clear, trust, db2 (192.0.2.1), port 5433", played::in_simulation);
+        check_connects(expect_login_in_the_clear(plan), to(two_hosts), "in the clear, none, db2 (192.0.2.1), port 5433",
+                       played::in_simulation);
 }
 
 TEST_CASE("a server that is starting or stopping is passed over") {
     script plan = script().accept().expect(startup_of()).give(starting);
-    check_connects(expect_login_in_the_clear(plan), to(two_hosts), "in the clear, trust, db2 (192.0.2.1), port 5433",
+    check_connects(expect_login_in_the_clear(plan), to(two_hosts), "in the clear, none, db2 (192.0.2.1), port 5433",
                    played::in_simulation);
     script encrypted_plan = script().accept().expect(from_client::ssl_request()).give("S").start_tls();
     encrypted_plan.expect(startup_of()).give(starting);
     check_connects(expect_encrypted_login(encrypted_plan), to(two_hosts, ssl_mode::prefer),
-                   "encrypted, trust, db2 (192.0.2.1), port 5433", played::in_simulation);
+                   "encrypted, none, db2 (192.0.2.1), port 5433", played::in_simulation);
 }
 
 TEST_CASE("a server that ends the connection during the login is passed over") {
     script plan = script().accept().expect(startup_of()).close();
-    check_connects(expect_login_in_the_clear(plan), to(two_hosts), "in the clear, trust, db2 (192.0.2.1), port 5433",
+    check_connects(expect_login_in_the_clear(plan), to(two_hosts), "in the clear, none, db2 (192.0.2.1), port 5433",
                    played::in_simulation);
 }
 
 TEST_CASE("a server without TLS is passed over when sslmode demands it") {
     script plan = script().accept().expect(from_client::ssl_request()).give("N").expect_close();
     check_connects(expect_encrypted_login(plan), to(two_hosts, ssl_mode::require),
-                   "encrypted, trust, db2 (192.0.2.1), port 5433", played::in_simulation);
+                   "encrypted, none, db2 (192.0.2.1), port 5433", played::in_simulation);
 }
 
 TEST_CASE("all addresses of a host are tried, in the order of the look-up") {
     script plan = script().resolve({at("db1", "2001:db8::1"), at("db1", "192.0.2.7"), at("db1", "192.0.2.8")});
     expect_login_in_the_clear(plan.refuse());
-    check_connects(plan, to(two_hosts), "in the clear, trust, db1 (192.0.2.7), port 5432", played::in_simulation);
+    check_connects(plan, to(two_hosts), "in the clear, none, db1 (192.0.2.7), port 5432", played::in_simulation);
 }
 
 TEST_CASE("a wrong password, or a server that speaks something else, ends the search") {
@@ -116,7 +116,7 @@ TEST_CASE("a Unix socket is never asked for encryption, whatever the sslmode") {
             script plan;
             expect_login_in_the_clear(plan);
             const end how = run_once(plan, to({{folder, "", 5432}}, mode));
-            CHECK(how.get() == "in the clear, trust, socket " + std::string(folder) + "/.s.PGSQL.5432");
+            CHECK(how.get() == "in the clear, none, socket " + std::string(folder) + "/.s.PGSQL.5432");
             CHECK(how.sent == startup_of());
         }
     const script refused = script().accept().expect(startup_of()).give(fatal("28000", "no pg_hba.conf entry"));
@@ -135,7 +135,7 @@ TEST_CASE("what the server said in one attempt is forgotten in the next") {
         text += "; " + ch.mail.parameters["server_version"] + " " + std::to_string(ch.mail.parameters.count("old"));
         co_return text;
     };
-    check_connects(plan, looking, "in the clear, trust, db2 (192.0.2.1), port 5433; 15.20 0", played::in_simulation);
+    check_connects(plan, looking, "in the clear, none, db2 (192.0.2.1), port 5433; 15.20 0", played::in_simulation);
 }
 
 TEST_CASE("cancelling shows the key on a connection of its own, and waits until the server has taken note") {

@@ -13,14 +13,14 @@ using namespace std::string_literals;
 using protocol::condition;
 
 TEST_CASE("a server that trusts lets in whoever comes") {
-    check_answers(login_script(session_start()), logging_in({}), by_trust);
+    check_answers(login_script(session_start()), logging_in({}), asked_nothing);
 }
 
 TEST_CASE("user first, then the settings, travel in the startup message as they are") {
     const visitor who{.settings = {{"database", "mountains"}, {"client_encoding", "UTF8"}, {"application_name", ""}}};
     const std::string bytes = "\0\3\0\0user\0anna\0database\0mountains\0client_encoding\0UTF8\0application_name\0\0\0"s;
     const std::string length = int32(static_cast<std::int32_t>(bytes.size() + 4));
-    check_answers(script().expect(length + bytes).give(session_start()), logging_in(who), by_trust);
+    check_answers(script().expect(length + bytes).give(session_start()), logging_in(who), asked_nothing);
 }
 
 TEST_CASE("B11: a NUL in a user's name or a setting is refused before a byte is sent") {
@@ -33,12 +33,12 @@ TEST_CASE("B11: a NUL in a user's name or a setting is refused before a byte is 
 }
 
 TEST_CASE("a server without cancel keys lets in, too") {
-    check_answers(login_script(authentication_ok() + ready()), logging_in({}), "trust, protocol 3.0, no key");
+    check_answers(login_script(authentication_ok() + ready()), logging_in({}), "none, protocol 3.0, no key");
 }
 
 TEST_CASE("B10: with protocol 3.0 a key has exactly four bytes") {
     const auto with = [](std::string_view key) { return authentication_ok() + key_data(42, key) + ready(); };
-    check_answers(login_script(with("1234")), logging_in({}), by_trust);
+    check_answers(login_script(with("1234")), logging_in({}), asked_nothing);
     for (const std::size_t size : {0u, 1u, 3u, 5u, 8u, 32u, 256u, 257u}) {
         INFO(size);
         const std::string key = message('K', int32(42) + std::string(size, 'k'));
@@ -51,7 +51,7 @@ TEST_CASE("B10: with protocol 3.2 a key has 4 to 256 bytes") {
     for (const std::size_t size : {4u, 32u, 256u}) {
         const std::string key(size, 'k');
         check_answers(login_script(authentication_ok() + key_data(42, key) + ready(), who), logging_in(who),
-                      "trust, protocol 3.2, process 42, " + std::to_string(size) + " bytes of key");
+                      "none, protocol 3.2, process 42, " + std::to_string(size) + " bytes of key");
     }
     for (const std::size_t size : {0u, 3u, 257u}) {
         const std::string key = message('K', int32(42) + std::string(size, 'k'));
@@ -72,7 +72,7 @@ TEST_CASE("D12: parameters, notices and notifications between AuthenticationOk a
         text += notices.at(0).message + " " + std::to_string(ch.mail.notifications.size());
         co_return text;
     };
-    check_answers(login_script(answer), looking, by_trust + "; private 5.4 welcome 1");
+    check_answers(login_script(answer), looking, asked_nothing + "; private 5.4 welcome 1");
 }
 
 TEST_CASE("before authentication not even a notice is listened to") {

@@ -31,7 +31,7 @@ std::string startup_of(const visitor& who = {});
 /// Logs in over a connection that stands, under `tls` if there is one:
 /// "md5, protocol 3.0, process 42, 4 bytes of key", or "…, no key".
 conversation logging_in(visitor who, std::optional<protocol::tls_session> tls = {});
-inline const std::string by_trust = "trust, protocol 3.0, process 42, 4 bytes of key";
+inline const std::string asked_nothing = "none, protocol 3.0, process 42, 4 bytes of key";
 
 /// The script of a server that waits for her startup message and answers.
 script login_script(const std::string& answer, const visitor& who = {});

@@ -24,7 +24,7 @@ struct role {
 
 const std::vector<role>& roles() {
     static const std::vector<role> all{
-        {"tusk_trust", "any", "trust", "trust", ""},
+        {"tusk_trust", "any", "none", "none", ""},
         {"tusk_clear", "secret-clear", "password", "password", "password"},
         {"tusk_md5", "secret-md5", "md5", "md5", "md5"},
         {"tusk_scram", "secret-scram", "scram-sha-256", "scram-sha-256-plus", "scram-sha-256"},
