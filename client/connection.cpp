@@ -80,11 +80,11 @@ void connection::trace(std::ostream& out) { open(session_).trace(&out); }
 void connection::untrace() { open(session_).trace(nullptr); }
 
 connection connect(std::string_view conninfo, const connect_options& options) {
-    return connect(params::parse(conninfo), options);
+    return connect(params::load(conninfo, options.sources), options);
 }
 
 connection connect(const params& parameters, const connect_options& options) {
-    return connection(std::make_shared<detail::session>(parameters, options));
+    return connection(std::make_shared<detail::session>(parameters.completed(options.sources), options));
 }
 
 } // namespace tusk

@@ -102,9 +102,4 @@ std::string quote_conninfo_value(std::string_view value) {
     return quoted + '\'';
 }
 
-const setting* find_last(const settings& all, std::string_view keyword) noexcept {
-    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const setting& s) { return s.keyword == keyword; });
-    return found == all.rend() ? nullptr : &*found;
-}
-
 } // namespace tusk::client

@@ -56,7 +56,6 @@ void read_value(std::string_view keyword, std::string_view text, std::uint32_t& 
 }
 
 std::string print_value(const std::string& value) { return value; }
-std::string print_value(const secret_text& value) { return std::string(value.view()); }
 
 bool same_letters(std::string_view left, std::string_view right) noexcept {
     return std::equal(left.begin(), left.end(), right.begin(), right.end(),

@@ -41,7 +41,7 @@ void read_value(std::string_view keyword, std::string_view text, std::chrono::du
 }
 
 [[nodiscard]] std::string print_value(const std::string& value);
-[[nodiscard]] std::string print_value(const secret_text& value);
+[[nodiscard]] inline const secret_text& print_value(const secret_text& value) { return value; }
 // Constrained, so that no number is taken for a bool.
 [[nodiscard]] std::string print_value(std::same_as<bool> auto value) { return value ? "1" : "0"; }
 template <std::unsigned_integral Number>
@@ -92,17 +92,12 @@ inline constexpr std::array spellings<gss_encryption_mode>{
 template <>
 inline constexpr std::array spellings<replication_mode>{
     spelling<replication_mode>{"false", replication_mode::off},
-    spelling<replication_mode>{"off", replication_mode::off},
-    spelling<replication_mode>{"no", replication_mode::off},
-    spelling<replication_mode>{"0", replication_mode::off},
     spelling<replication_mode>{"true", replication_mode::physical},
-    spelling<replication_mode>{"on", replication_mode::physical},
-    spelling<replication_mode>{"yes", replication_mode::physical},
-    spelling<replication_mode>{"1", replication_mode::physical},
     spelling<replication_mode>{"database", replication_mode::database}};
 template <>
-inline constexpr std::array spellings<tls_version>{spelling<tls_version>{"TLSv1.2", tls_version::v1_2},
-                                                   spelling<tls_version>{"TLSv1.3", tls_version::v1_3}};
+inline constexpr std::array spellings<tls_version>{
+    spelling<tls_version>{"TLSv1", tls_version::v1_0}, spelling<tls_version>{"TLSv1.1", tls_version::v1_1},
+    spelling<tls_version>{"TLSv1.2", tls_version::v1_2}, spelling<tls_version>{"TLSv1.3", tls_version::v1_3}};
 template <>
 inline constexpr std::array spellings<protocol_version>{spelling<protocol_version>{"3.0", protocol_version::v3_0},
                                                         spelling<protocol_version>{"3.2", protocol_version::v3_2},
@@ -138,7 +133,6 @@ template <class Enumeration>
 
 template <class Value>
 void read_value(std::string_view keyword, std::string_view text, std::optional<Value>& value) {
-    if (text.empty()) return value.reset();
     Value given{};
     read_value(keyword, text, given);
     value = given;

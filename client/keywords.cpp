@@ -2,7 +2,7 @@
 
 #include "client/did_you_mean.hpp"
 #include "client/keyword_values.hpp"
-#include "client/require_auth.hpp"
+#include "client/special_values.hpp"
 
 #include <tusk/error.hpp>
 
@@ -14,95 +14,110 @@ namespace tusk::client {
 
 namespace {
 
+template <auto Member>
+constexpr bool is_secret = std::same_as<secret_text, std::decay_t<decltype(params().*Member)>>;
+
+template <auto Member>
+secret_text print_member(const params& from) {
+    static const params defaults;
+    return from.*Member == defaults.*Member ? secret_text() : secret_text(print_value(from.*Member));
+}
+
 /// A keyword whose value is one member of `params`.
 template <auto Member>
-constexpr keyword member(std::string_view name, bool before_query = false) {
+constexpr keyword member(std::string_view name, std::string_view environment = "", uri_place place = uri_place::query) {
     return {name,
+            environment,
             [](std::string_view own_name, std::string_view value, draft& result) {
                 read_value(own_name, value, result.values.*Member);
             },
-            [](const params& from) {
-                static const params defaults;
-                return from.*Member == defaults.*Member ? std::string() : print_value(from.*Member);
+            print_member<Member>,
+            place,
+            is_secret<Member>};
+}
+
+/// A member whose values follow a rule that others of its type do not have.
+template <auto Member, auto Read>
+constexpr keyword special(std::string_view name, std::string_view environment = "") {
+    return {name,
+            environment,
+            [](std::string_view own_name, std::string_view value, draft& result) {
+                Read(own_name, value, result.values.*Member);
             },
-            before_query, std::same_as<decltype(params::password), std::decay_t<decltype(params().*Member)>>};
+            print_member<Member>,
+            uri_place::query,
+            is_secret<Member>};
 }
 
 /// A keyword whose value is a list over the endpoints.
 template <auto List>
-constexpr keyword list(std::string_view name, bool before_query) {
-    return {name, [](std::string_view, std::string_view value, draft& result) { result.lists.*List = value; },
-            [](const params& from) { return split_endpoints(from.endpoints).*List; }, before_query};
+constexpr keyword list(std::string_view name, std::string_view environment, uri_place place) {
+    return {name, environment,
+            [](std::string_view, std::string_view value, draft& result) { result.lists.*List = value; },
+            [](const params& from) { return secret_text(split_endpoints(from.endpoints).*List); }, place};
 }
 
-/// The encoding is not a choice: tusk's types are UTF-8, and other encodings let a quote hide inside a character.
-constexpr keyword client_encoding{
-    "client_encoding",
-    [](std::string_view name, std::string_view value, draft&) {
-        // The server ignores case and punctuation in the names of encodings; "auto" would be the locale's.
-        constexpr std::array<std::string_view, 4> allowed{"UTF8", "UTF-8", "Unicode", "auto"};
-        const auto same = [&](std::string_view word) { return same_letters(word, value); };
-        if (value.empty() || std::any_of(allowed.begin(), allowed.end(), same)) return;
-        throw_bad_value(name, value, "UTF8: tusk talks to the server in no other encoding");
-    },
-    [](const params&) { return std::string(); }};
+/// A keyword of libpq's for what tusk does not have or what has no effect any more: strings that have it go on working.
+constexpr keyword without_effect(std::string_view name) {
+    return {name, "", [](std::string_view, std::string_view, draft&) {}, [](const params&) { return secret_text(); }};
+}
 
-/// A text whose grammar is checked as soon as it is read.
-constexpr keyword require_auth = [] {
-    keyword checked = member<&params::require_auth>("require_auth");
-    checked.read = [](std::string_view, std::string_view value, draft& result) {
-        static_cast<void>(read_require_auth(value));
-        result.values.require_auth = value;
-    };
-    return checked;
-}();
+/// Not a choice, and so without a member. PGCLIENTENCODING is not asked: it says what the user's terminal can show.
+constexpr keyword client_encoding{
+    "client_encoding", "",
+    [](std::string_view name, std::string_view value, draft&) { check_client_encoding(name, value); },
+    [](const params&) { return secret_text(); }};
 
 constexpr std::array table{
-    list<&endpoint_lists::host>("host", true),
-    list<&endpoint_lists::hostaddr>("hostaddr", false),
-    list<&endpoint_lists::port>("port", true),
-    member<&params::dbname>("dbname", true),
-    member<&params::user>("user", true),
-    member<&params::password>("password", true),
-    member<&params::passfile>("passfile"),
-    member<&params::service>("service"),
-    member<&params::servicefile>("servicefile"),
-    require_auth,
-    member<&params::target_session_attrs>("target_session_attrs"),
-    member<&params::load_balance_hosts>("load_balance_hosts"),
-    member<&params::connect_timeout>("connect_timeout"),
-    member<&params::requirepeer>("requirepeer"),
-    member<&params::replication>("replication"),
-    member<&params::gssencmode>("gssencmode"),
+    list<&endpoint_lists::host>("host", "PGHOST", uri_place::authority),
+    list<&endpoint_lists::hostaddr>("hostaddr", "PGHOSTADDR", uri_place::query),
+    list<&endpoint_lists::port>("port", "PGPORT", uri_place::authority),
+    member<&params::dbname>("dbname", "PGDATABASE", uri_place::authority),
+    member<&params::user>("user", "PGUSER", uri_place::authority),
+    member<&params::password>("password", "PGPASSWORD", uri_place::authority),
+    member<&params::passfile>("passfile", "PGPASSFILE"),
+    member<&params::service>("service", "PGSERVICE"),
+    member<&params::servicefile>("servicefile", "PGSERVICEFILE"),
+    special<&params::require_auth, read_method_list>("require_auth", "PGREQUIREAUTH"),
+    member<&params::target_session_attrs>("target_session_attrs", "PGTARGETSESSIONATTRS"),
+    member<&params::load_balance_hosts>("load_balance_hosts", "PGLOADBALANCEHOSTS"),
+    member<&params::connect_timeout>("connect_timeout", "PGCONNECT_TIMEOUT"),
+    member<&params::requirepeer>("requirepeer", "PGREQUIREPEER"),
+    special<&params::replication, read_replication>("replication"),
+    special<&params::gssencmode, read_gss_encryption>("gssencmode", "PGGSSENCMODE"),
+    without_effect("gsslib"),
+    without_effect("gssdelegation"),
+    without_effect("krbsrvname"),
     client_encoding,
-    member<&params::options>("options"),
-    member<&params::application_name>("application_name"),
+    member<&params::options>("options", "PGOPTIONS"),
+    member<&params::application_name>("application_name", "PGAPPNAME"),
     member<&params::fallback_application_name>("fallback_application_name"),
     member<&params::keepalives>("keepalives"),
     member<&params::keepalives_idle>("keepalives_idle"),
     member<&params::keepalives_interval>("keepalives_interval"),
     member<&params::keepalives_count>("keepalives_count"),
     member<&params::tcp_user_timeout>("tcp_user_timeout"),
-    member<&params::sslmode>("sslmode"),
-    member<&params::sslnegotiation>("sslnegotiation"),
-    member<&params::sslrootcert>("sslrootcert"),
-    member<&params::sslcrl>("sslcrl"),
-    member<&params::sslcrldir>("sslcrldir"),
-    member<&params::sslcert>("sslcert"),
-    member<&params::sslkey>("sslkey"),
+    member<&params::sslmode>("sslmode", "PGSSLMODE"),
+    member<&params::sslnegotiation>("sslnegotiation", "PGSSLNEGOTIATION"),
+    without_effect("sslcompression"),
+    member<&params::sslrootcert>("sslrootcert", "PGSSLROOTCERT"),
+    member<&params::sslcrl>("sslcrl", "PGSSLCRL"),
+    member<&params::sslcrldir>("sslcrldir", "PGSSLCRLDIR"),
+    member<&params::sslcert>("sslcert", "PGSSLCERT"),
+    member<&params::sslkey>("sslkey", "PGSSLKEY"),
     member<&params::sslpassword>("sslpassword"),
-    member<&params::sslcertmode>("sslcertmode"),
+    member<&params::sslcertmode>("sslcertmode", "PGSSLCERTMODE"),
     member<&params::sslkeylogfile>("sslkeylogfile"),
-    member<&params::sslsni>("sslsni"),
-    member<&params::channel_binding>("channel_binding"),
-    member<&params::ssl_min_protocol_version>("ssl_min_protocol_version"),
-    member<&params::ssl_max_protocol_version>("ssl_max_protocol_version"),
-    member<&params::min_protocol_version>("min_protocol_version"),
-    member<&params::max_protocol_version>("max_protocol_version"),
+    special<&params::sslsni, read_sni>("sslsni", "PGSSLSNI"),
+    member<&params::channel_binding>("channel_binding", "PGCHANNELBINDING"),
+    special<&params::ssl_min_protocol_version, read_tls_version>("ssl_min_protocol_version", "PGSSLMINPROTOCOLVERSION"),
+    special<&params::ssl_max_protocol_version, read_tls_version>("ssl_max_protocol_version", "PGSSLMAXPROTOCOLVERSION"),
+    member<&params::min_protocol_version>("min_protocol_version", "PGMINPROTOCOLVERSION"),
+    member<&params::max_protocol_version>("max_protocol_version", "PGMAXPROTOCOLVERSION"),
     member<&params::scram_max_iterations>("scram_max_iterations"),
     member<&params::scram_key_cache>("scram_key_cache"),
-    member<&params::scram_client_key>("scram_client_key"),
-    member<&params::scram_server_key>("scram_server_key"),
+    special<&params::scram_client_key, read_scram_key>("scram_client_key"),
+    special<&params::scram_server_key, read_scram_key>("scram_server_key"),
     member<&params::oauth_issuer>("oauth_issuer"),
     member<&params::oauth_client_id>("oauth_client_id"),
     member<&params::oauth_client_secret>("oauth_client_secret"),
@@ -112,50 +127,47 @@ constexpr std::array table{
     member<&params::schema>("schema"),
 };
 
-const keyword* find_keyword(std::string_view name) noexcept {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const keyword& k) { return k.name == name; });
-    return found == table.end() ? nullptr : &*found;
-}
-
-[[noreturn]] void throw_unknown(const setting& unknown, bool behind_secret) {
-    std::vector<std::string_view> names;
-    for (const keyword& known : table) names.push_back(known.name);
-    const std::string_view meant = did_you_mean(unknown.keyword, names);
-
-    // Behind a password, or before an "@", the word may itself be a piece of a password, which was to be quoted or
-    // encoded.
-    const bool show = !meant.empty() || (!behind_secret && unknown.value.view().find('@') == std::string_view::npos);
-    std::string message = "connection string: unknown keyword ";
-    if (show) message += shown(unknown.keyword) + " ";
-    message += "at position " + std::to_string(unknown.position);
-    if (!meant.empty()) message += ": did you mean \"" + std::string(meant) + "\"?";
-    if (!show) message += ": quote a password that contains spaces, and in a URI encode its \"/\", \"@\" and \"&\"";
-    throw programming_error(message);
-}
-
-void check_keywords(const settings& all) {
-    const keyword* previous = nullptr;
-    for (const setting& each : all) {
-        const keyword* found = find_keyword(each.keyword);
-        if (found == nullptr) throw_unknown(each, previous != nullptr && previous->secret);
-        previous = found;
-    }
+/// The keyword's name for a message, with where its value came from.
+std::string described(const setting& given) {
+    return given.origin.empty() ? given.keyword : given.keyword + " (from " + given.origin + ")";
 }
 
 } // namespace
 
 std::span<const keyword> keywords() noexcept { return table; }
 
+const keyword* find_keyword(std::string_view name) noexcept {
+    const auto found = std::find_if(table.begin(), table.end(), [&](const keyword& k) { return k.name == name; });
+    return found == table.end() ? nullptr : &*found;
+}
+
+std::string_view keyword_meant(std::string_view name) {
+    std::vector<std::string_view> names;
+    for (const keyword& known : table) names.push_back(known.name);
+    return did_you_mean(name, names);
+}
+
 params read_settings(const settings& all) {
-    check_keywords(all);
     draft result;
     for (const keyword& each : table)
-        if (const setting* given = find_last(all, each.name)) each.read(each.name, given->value.view(), result);
+        if (const setting* given = find_last(all, each.name)) each.read(described(*given), given->value.view(), result);
     result.values.endpoints = join_endpoints(result.lists);
     // The system's authorities vouch for everybody's servers: without a look at the name they prove nothing.
     if (result.values.sslrootcert == "system" && find_last(all, "sslmode") == nullptr)
         result.values.sslmode = ssl_mode::verify_full;
     return std::move(result.values);
+}
+
+settings print_settings(const params& from) {
+    settings printed;
+    for (const keyword& each : table) {
+        secret_text value = each.print(from);
+        if (value.view().find('\0') != std::string_view::npos)
+            throw programming_error("connection parameter " + std::string(each.name) +
+                                    ": a NUL byte is in it, which the protocol cannot carry: remove it");
+        if (!value.empty()) printed.push_back({std::string(each.name), std::move(value), 0});
+    }
+    return printed;
 }
 
 } // namespace tusk::client

@@ -20,16 +20,23 @@ struct draft {
     endpoint_lists lists;
 };
 
+/// Where a URI has a place for a keyword.
+enum class uri_place : bool {
+    query,     ///< behind the question mark only
+    authority, ///< a place of its own before it, too
+};
+
 /// One keyword of a connection string.
 struct keyword {
     std::string_view name;
+    /// The environment variable that stands for it; empty: none.
+    std::string_view environment;
     /// Reads the keyword's value into `result`; `name` is for messages.
     /// \throws programming_error for a value that the keyword does not allow
     void (*read)(std::string_view name, std::string_view value, draft& result);
     /// The value as `read` takes it; empty when it is as by default.
-    std::string (*print)(const params& from);
-    /// Whether a URI has a place of its own for it before its query.
-    bool before_query = false;
+    secret_text (*print)(const params& from);
+    uri_place place = uri_place::query;
     /// Whether nobody may see the value.
     bool secret = false;
 };
@@ -37,7 +44,17 @@ struct keyword {
 /// All of them, in the order in which they are printed.
 [[nodiscard]] std::span<const keyword> keywords() noexcept;
 
-/// Gives the settings their meaning. \throws as `params::parse`
+/// The keyword of that name, or null.
+[[nodiscard]] const keyword* find_keyword(std::string_view name) noexcept;
+
+/// The keyword that somebody may have meant who wrote `name`; empty when none is near.
+[[nodiscard]] std::string_view keyword_meant(std::string_view name);
+
+/// Gives the settings, whose keywords are all known, their meaning. \throws as `params::parse`
 [[nodiscard]] params read_settings(const settings& all);
+
+/// The settings that say what these parameters say: what is as by default is left out.
+/// \throws programming_error for a NUL byte in a value
+[[nodiscard]] settings print_settings(const params& from);
 
 } // namespace tusk::client

@@ -1,6 +1,9 @@
+#include "client/connection_string.hpp"
 #include "client/conninfo.hpp"
+#include "client/default_params.hpp"
 #include "client/keyword_values.hpp"
 #include "client/keywords.hpp"
+#include "client/sources.hpp"
 #include "client/uri.hpp"
 
 #include <tusk/error.hpp>
@@ -8,24 +11,13 @@
 
 #include <algorithm>
 #include <ostream>
+#include <utility>
 
 namespace tusk {
 
 namespace {
 
 using namespace client;
-
-/// Every value must survive its own way through a connection string, which checks it as that way would.
-void check_values(const params& given) {
-    draft scratch;
-    for (const keyword& each : keywords()) {
-        const secret_text value = each.print(given);
-        if (value.view().find('\0') != std::string_view::npos)
-            throw programming_error("connection parameter " + std::string(each.name) +
-                                    ": a NUL byte is in it, which the protocol cannot carry: remove it");
-        if (!value.empty()) each.read(each.name, value.view(), scratch);
-    }
-}
 
 void check_endpoint(const params::endpoint& endpoint) {
     if (endpoint.port == 0) throw operational_error("connection parameter port: 0 is not a port: use 1 to 65535");
@@ -35,11 +27,19 @@ void check_endpoint(const params::endpoint& endpoint) {
                                     " contains a comma: make one endpoint for each host");
 }
 
+void check_endpoints(const params& given) {
+    for (const params::endpoint& endpoint : given.endpoints) check_endpoint(endpoint);
+}
+
 void check_ssl(const params& given) {
     if (given.sslrootcert == "system" && given.sslmode != ssl_mode::verify_full)
         throw programming_error("connection parameter sslmode: " + print_value(given.sslmode) +
                                 " is too weak for sslrootcert=system, whose authorities vouch for anybody: use "
                                 "verify-full");
+    if (given.sslnegotiation == ssl_negotiation::direct && given.sslmode < ssl_mode::require)
+        throw programming_error("connection parameter sslmode: " + print_value(given.sslmode) +
+                                " is too weak for sslnegotiation=direct, which cannot go back to a connection in the "
+                                "clear: use require, verify-ca or verify-full");
     if (given.ssl_max_protocol_version &&
         given.ssl_min_protocol_version.value_or(tls_version::v1_2) > *given.ssl_max_protocol_version)
         throw programming_error(
@@ -58,10 +58,37 @@ void check_protocol(const params& given) {
             "PostgreSQL's passwords have, or more");
 }
 
+void check_scram_keys(const params& given) {
+    if (!given.scram_client_key.empty() && given.scram_server_key.empty())
+        throw programming_error("connection parameter scram_client_key: without scram_server_key the server could not "
+                                "be asked to prove itself: give both");
+}
+
 void check_together(const params& given) {
-    for (const params::endpoint& endpoint : given.endpoints) check_endpoint(endpoint);
+    check_endpoints(given);
     check_ssl(given);
     check_protocol(given);
+    check_scram_keys(given);
+}
+
+/// What `load` and `completed` have in common.
+params complete_settings(settings given, const connect_sources& sources) {
+    add_sources(given, sources);
+    params result = read_settings(given);
+    fill_defaults(result, sources);
+    check_together(result);
+    result.complete = true;
+    return result;
+}
+
+/// A dbname that is a connection string stands for what it says, but not against what is given beside it.
+void expand_dbname(settings& given, const connect_sources& sources) {
+    const setting* name = find_last(given, "dbname");
+    if (name == nullptr || !looks_like_connection_string(name->value.view())) return;
+    settings expanded = parse_connection_string(name->value.view(), sources);
+    for (setting& each : given)
+        if (each.keyword != "dbname") expanded.push_back(std::move(each));
+    given = std::move(expanded);
 }
 
 enum class secrets : bool { hidden, shown };
@@ -70,11 +97,11 @@ enum class secrets : bool { hidden, shown };
 std::string print_conninfo(const params& from, secrets treatment) {
     std::string text;
     for (const keyword& each : keywords()) {
-        const std::string value = each.print(from);
+        const secret_text value = each.print(from);
         if (value.empty()) continue;
         if (!text.empty()) text += ' ';
         text.append(each.name).append("=");
-        text.append(each.secret && treatment == secrets::hidden ? "***" : quote_conninfo_value(value));
+        text.append(each.secret && treatment == secrets::hidden ? "***" : quote_conninfo_value(value.view()));
     }
     return text;
 }
@@ -101,9 +128,9 @@ std::string print_authority(const params& from) {
 std::string print_query(const params& from) {
     std::string text;
     for (const keyword& each : keywords()) {
-        const std::string value = each.before_query ? std::string() : each.print(from);
+        const secret_text value = each.place == uri_place::authority ? secret_text() : each.print(from);
         if (value.empty()) continue;
-        text.append(text.empty() ? "?" : "&").append(each.name).append("=").append(percent_encode(value, "/:,"));
+        text.append(text.empty() ? "?" : "&").append(each.name).append("=").append(percent_encode(value.view(), "/:,"));
     }
     return text;
 }
@@ -111,16 +138,27 @@ std::string print_query(const params& from) {
 } // namespace
 
 params params::parse(std::string_view conninfo_or_uri) {
-    if (const auto nul = conninfo_or_uri.find('\0'); nul != std::string_view::npos)
-        throw programming_error("connection string: a NUL byte at position " + std::to_string(nul + 1) + ": remove it");
-    params result =
-        read_settings(is_uri(conninfo_or_uri) ? parse_uri(conninfo_or_uri) : parse_conninfo(conninfo_or_uri));
+    params result = read_settings(parse_connection_string(conninfo_or_uri));
     check_together(result);
     return result;
 }
 
+params params::load(std::string_view conninfo_or_uri, const connect_sources& sources) {
+    return complete_settings(parse_connection_string(conninfo_or_uri, sources), sources);
+}
+
+params params::completed(const connect_sources& sources) const {
+    check_endpoints(*this);
+    settings given = print_settings(*this);
+    if (complete) return complete_settings(std::move(given), connect_sources::none());
+    expand_dbname(given, sources);
+    return complete_settings(std::move(given), sources);
+}
+
 void params::validate() const {
-    check_values(*this);
+    check_endpoints(*this);
+    // Every value must survive its own way through a connection string, which checks it as that way would.
+    static_cast<void>(read_settings(print_settings(*this)));
     check_together(*this);
 }
 

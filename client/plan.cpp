@@ -15,7 +15,7 @@ std::optional<Duration> unless_zero(Duration duration) {
 
 transport::connect_plan make_plan(const params& parameters, const connect_options& options) {
     parameters.validate();
-    const params complete = parameters.with_defaults();
+    const params complete = parameters.completed(options.sources);
     transport::connect_plan plan;
     for (const params::endpoint& each : complete.endpoints)
         plan.hosts.push_back({each.host, each.hostaddr, each.port.value_or(5432)});

@@ -17,6 +17,7 @@ struct setting {
     std::string keyword;
     secret_text value;
     std::size_t position = 0; ///< where the keyword stands in the connection string, from 1: for messages
+    std::string origin{};     ///< what gave it besides the caller ("environment variable PGPORT"); else empty
 };
 
 /// In the order of the string; a keyword may stand there more than once, then its last value counts.
@@ -24,5 +25,9 @@ using settings = std::vector<setting>;
 
 /// The last setting of that keyword, or null.
 [[nodiscard]] const setting* find_last(const settings& all, std::string_view keyword) noexcept;
+
+/// Adds a setting unless its keyword was given before, be it as an empty value: so every source fills what those of
+/// higher precedence left open.
+void add_unless_given(settings& all, setting further);
 
 } // namespace tusk::client

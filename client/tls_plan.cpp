@@ -20,12 +20,17 @@ transport::verification verification_of(const params& parameters) {
 }
 
 transport::tls_version version_of(tls_version version) {
-    return version == tls_version::v1_2 ? transport::tls_version::tls_1_2 : transport::tls_version::tls_1_3;
+    switch (version) {
+    case tls_version::v1_0: return transport::tls_version::tls_1_0;
+    case tls_version::v1_1: return transport::tls_version::tls_1_1;
+    case tls_version::v1_2: return transport::tls_version::tls_1_2;
+    default: return transport::tls_version::tls_1_3;
+    }
 }
 
 /// Unix sockets are never encrypted, and loading certificates takes longer than connecting to one.
 bool uses_sockets_only(const params& parameters) {
-    const params complete = parameters.with_defaults();
+    const params complete = parameters.completed(connect_sources::none());
     return std::all_of(complete.endpoints.begin(), complete.endpoints.end(), [](const params::endpoint& each) {
         return each.hostaddr.empty() && transport::is_socket_folder(each.host);
     });

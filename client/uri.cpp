@@ -3,6 +3,7 @@
 #include <tusk/error.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace tusk::client {
 
@@ -30,23 +31,34 @@ char decode_one(std::string_view text, std::size_t at, std::size_t offset) {
     return static_cast<char>(high * 16 + low);
 }
 
-/// Decodes `%XX` (RFC 3986, section 2.1). Spaces around a part are dropped and those inside refused, as libpq does
-/// since version 17: a URI that a shell or a configuration file wrapped stays readable.
-secret_text percent_decode(std::string_view text, std::size_t offset) {
-    const std::size_t first = std::min(text.find_first_not_of(' '), text.size());
-    const std::size_t end = text.find_last_not_of(' ') + 1;
-    secret_text decoded;
-    decoded.reserve(text.size());
-    for (std::size_t i = first; i < end; ++i) {
-        if (text[i] == ' ') fail("write %20 for a space", offset + i);
-        if (text[i] != '%') {
-            decoded.push_back(text[i]);
-            continue;
+/// Takes parts of the URI that together make one value and decodes `%XX` (RFC 3986, section 2.1). Spaces around the
+/// value are dropped and those inside refused, as libpq does since version 17: a URI that a shell or a configuration
+/// file wrapped stays readable.
+class decoder {
+public:
+    void add(std::string_view text, std::size_t offset) {
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (text[i] == ' ') {
+                ended_ = ended_ || !value_.empty();
+                continue;
+            }
+            if (ended_) fail("write %20 for a space before what stands", offset + i);
+            const bool encoded = text[i] == '%';
+            value_.push_back(encoded ? decode_one(text, i, offset) : text[i]);
+            if (encoded) i += 2;
         }
-        decoded.push_back(decode_one(text, i, offset));
-        i += 2;
     }
-    return decoded;
+    [[nodiscard]] secret_text take() { return std::exchange(value_, {}); }
+
+private:
+    secret_text value_;
+    bool ended_ = false; ///< by a space, behind which there may be only more of them
+};
+
+secret_text percent_decode(std::string_view text, std::size_t offset) {
+    decoder all;
+    all.add(text, offset);
+    return all.take();
 }
 
 class uri_parser {
@@ -97,22 +109,24 @@ private:
     /// The pairs are gathered into two parallel lists, as the keywords host and port have them.
     void host_list() {
         const std::size_t position = at_ + 1;
-        secret_text hosts;
-        secret_text ports;
+        decoder hosts;
+        decoder ports;
+        bool host_given = false;
+        bool port_given = false;
         for (;;) {
-            append_decoded(hosts, peek() == '[' ? bracketed_host() : take_until(":/?,"));
-            if (accept(':')) append_decoded(ports, take_until("/?,"));
+            const part host = peek() == '[' ? bracketed_host() : take_until(":/?,");
+            const part port = accept(':') ? take_until("/?,") : part{{}, at_};
+            const bool more = peek() == ',';
+            host_given = host_given || more || !host.text.empty();
+            port_given = port_given || more || !port.text.empty();
+            hosts.add(host.text, host.offset);
+            ports.add(port.text, port.offset);
             if (!accept(',')) break;
-            hosts.push_back(',');
-            ports.push_back(',');
+            hosts.add(",", at_ - 1);
+            ports.add(",", at_ - 1);
         }
-        if (!hosts.empty()) found_.push_back({"host", std::move(hosts), position});
-        if (!ports.empty()) found_.push_back({"port", std::move(ports), position});
-    }
-
-    static void append_decoded(secret_text& list, part element) {
-        const secret_text decoded = percent_decode(element.text, element.offset);
-        for (const char character : decoded.view()) list.push_back(character);
+        if (host_given) found_.push_back({"host", hosts.take(), position});
+        if (port_given) found_.push_back({"port", ports.take(), position});
     }
 
     /// An IPv6 address: `[::1]` (RFC 3986, section 3.2.2).
@@ -163,7 +177,15 @@ constexpr bool is_unreserved(char character) {
 } // namespace
 
 bool is_uri(std::string_view text) noexcept {
-    return text.starts_with("postgresql://") || text.starts_with("postgres://");
+    const std::size_t end = text.find("://");
+    if (end == std::string_view::npos) return false;
+    // RFC 3986, section 3.1: letters, digits and these make a scheme. What follows the "+" names another program's
+    // driver.
+    const std::string_view scheme = text.substr(0, end);
+    const std::string_view name = scheme.substr(0, scheme.find('+'));
+    return (name == "postgresql" || name == "postgres") &&
+           std::all_of(scheme.begin(), scheme.end(),
+                       [](char character) { return is_unreserved(character) || character == '+'; });
 }
 
 settings parse_uri(std::string_view uri) { return uri_parser(uri).run(); }

@@ -1,7 +1,7 @@
 /// \file
 /// Connection URIs (PostgreSQL documentation, "Connection URIs"; RFC 3986):
 ///
-///     postgresql://[user[:password]@][host[:port][,host[:port]…]][/dbname][?keyword=value[&…]]
+///     postgresql[+driver]://[user[:password]@][host[:port][,host[:port]…]][/dbname][?keyword=value[&…]]
 #pragma once
 
 #include "client/settings.hpp"
@@ -11,7 +11,7 @@
 
 namespace tusk::client {
 
-/// Whether the string is a URI by its first characters, and not keyword/value pairs.
+/// Whether the string is a URI by its scheme, and not keyword/value pairs.
 [[nodiscard]] bool is_uri(std::string_view text) noexcept;
 
 /// Splits a URI, for which `is_uri` answered true, into its settings. Keywords of the query are not judged here.

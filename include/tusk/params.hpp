@@ -9,6 +9,7 @@
 /// port, which are parallel lists in a string, are one list of `endpoints` here.
 #pragma once
 
+#include <tusk/connect_sources.hpp>
 #include <tusk/export.hpp>
 #include <tusk/secret_text.hpp>
 
@@ -39,8 +40,11 @@ enum class channel_binding_mode : std::uint8_t {
     require, ///< a server that does not prove itself so is refused
 };
 
-/// A version of TLS (keywords `ssl_min_protocol_version` and `ssl_max_protocol_version`). Older ones are not supported.
+/// A version of TLS (keywords `ssl_min_protocol_version` and `ssl_max_protocol_version`). Those below 1.2 are weak:
+/// RFC 8996 forbids them, and many builds of OpenSSL do so too.
 enum class tls_version : std::uint8_t {
+    v1_0, ///< "TLSv1"
+    v1_1, ///< "TLSv1.1"
     v1_2, ///< "TLSv1.2"
     v1_3, ///< "TLSv1.3"
 };
@@ -172,8 +176,8 @@ struct TUSK_API params {
     /// only, at most 64 pairs of them, each once its server has proved to know it, and are overwritten when they make
     /// room and when the process ends. Whoever can read this process's memory could log in with them; false keeps none.
     bool scram_key_cache = true;
-    /// Keys that SCRAM would derive from the password, in base64, instead of it: for whoever stores no password. Both
-    /// or none.
+    /// Keys that SCRAM would derive from the password, 32 bytes in base64 each, instead of it: for whoever stores no
+    /// password. The client's needs the server's, which proves that the server knows the password, too.
     secret_text scram_client_key{};
     secret_text scram_server_key{}; ///< \copydoc scram_client_key
 
@@ -190,23 +194,43 @@ struct TUSK_API params {
     /// that refuse search_path at the start. Default: the server's search_path.
     std::string schema{};
 
-    /// Reads a connection string: `keyword = value` pairs, or a URI that starts with `postgresql://` or `postgres://`
-    /// (PostgreSQL documentation, "Connection Strings"). Of a keyword given twice the last one counts. Neither the
-    /// environment nor any file is read.
-    /// \throws programming_error for a string that cannot be read, an unknown keyword (naming the one that may have
-    ///         been meant), or a value that its keyword does not allow. Secrets and the string itself are never quoted.
+    /// Whether `load` or `completed` made these: then connecting asks no source again, and takes dbname for a name even
+    /// if it contains a `=`. What is taken out afterwards is filled with what the library has compiled in.
+    bool complete = false;
+
+    /// Reads a connection string: `keyword = value` pairs, or a URI that starts with `postgresql://` or `postgres://`,
+    /// or with a driver's name that is ignored, `postgresql+driver://` (PostgreSQL documentation, "Connection
+    /// Strings"). Of a keyword given twice the last one counts. Neither the environment nor any file is read: for that,
+    /// see `load`. \throws programming_error for a string that cannot be read, an unknown keyword (naming the one that
+    /// may have
+    ///         been meant), a value that its keyword does not allow, or two that contradict each other. Secrets and the
+    ///         string itself are never quoted.
     /// \throws operational_error for a port that is not a number from 1 to 65535.
+    /// \throws not_supported_error for `gssencmode=require`.
     [[nodiscard]] static params parse(std::string_view conninfo_or_uri);
+
+    /// Reads a connection string as `parse` does, and fills in what it does not give, as libpq would: from the section
+    /// of the service file that it names, then from the environment variables (PostgreSQL documentation, "The
+    /// Connection Service File", "Environment Variables"), then with defaults. Files in the home directory that are the
+    /// default of a parameter are filled in where they exist. The password file is read when the connection is made.
+    /// What a string gives counts, even if it is empty or the same as the default.
+    /// \param sources which of these may be asked, and which keywords the string may contain
+    /// \throws as `parse`, naming where a value came from when it was not the string.
+    /// \throws operational_error when the service cannot be found or its file not be read, or when no user was given
+    ///         and the operating system has no name for this process's user.
+    [[nodiscard]] static params load(std::string_view conninfo_or_uri, const connect_sources& sources = {});
+
+    /// The same for parameters that were filled in member by member: a member that is as by default counts as not
+    /// given. A `dbname` that is a connection string (it contains a `=`, or begins like a URI) stands for what it says;
+    /// what the other members give wins against it. `connect` does this with parameters that are not `complete`.
+    /// \throws as `load` and `validate`
+    [[nodiscard]] params completed(const connect_sources& sources = {}) const;
 
     /// Checks what a caller filled in; `parse` has done so already.
     /// \throws programming_error naming the keyword, and the value unless it is secret: a NUL byte, a value out of
     ///         range, an endpoint that a string could not carry, two parameters that contradict each other.
     /// \throws operational_error for a port of 0.
     void validate() const;
-
-    /// The same with what was left out filled in: user, dbname, endpoints with host and port, max_protocol_version.
-    /// \throws operational_error when no user was given and the operating system has no name for this process's user.
-    [[nodiscard]] params with_defaults() const;
 
     /// These parameters as keyword/value string, **with the password**: `parse` reads the same parameters from it. What
     /// is as by default is left out.

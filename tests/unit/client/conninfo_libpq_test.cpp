@@ -154,13 +154,15 @@ std::string random_values(generator& from) {
     constexpr const char* ssl_modes[] = {"disable",     "allow",     "prefer",  "require", "verify-ca",
                                          "verify-full", "verify_ca", "Disable", "on",      "1"};
     constexpr const char* bindings[] = {"disable", "prefer", "require", "Require", "allow", "''"};
-    constexpr const char* tls_versions[] = {"TLSv1.2", "TLSv1.3", "tlsv1.2", "TLSv1.4", "1.2", "''"};
+    constexpr const char* tls_versions[] = {"TLSv1.2", "TLSv1.3", "tlsv1.2", "TLSv1.1",
+                                            "TLSv1",   "TLSv1.4", "1.2",     "''"};
+    constexpr const char* tls_minimums[] = {"TLSv1.2", "TLSv1.3", "tlsv1.2", "TLSv1.1", "TLSv1", "TLSv1.4"};
     std::string text = std::string("host=") + from.one_of(hosts) + " sslrootcert=/nowhere/root.crt";
     if (from.below(2) == 0) text.append(" port=").append(from.one_of(ports));
     if (from.below(8) == 0) text.append(" hostaddr=").append(from.one_of(addresses));
     if (from.below(3) == 0) text.append(" sslmode=").append(from.one_of(ssl_modes));
     if (from.below(3) == 0) text.append(" channel_binding=").append(from.one_of(bindings));
-    if (from.below(3) == 0) text.append(" ssl_min_protocol_version=").append(from.one_of(tls_versions));
+    if (from.below(3) == 0) text.append(" ssl_min_protocol_version=").append(from.one_of(tls_minimums));
     if (from.below(4) == 0) text.append(" ssl_max_protocol_version=").append(from.one_of(tls_versions));
     return text;
 }
@@ -191,7 +193,7 @@ tally compare_readings(Generate generate, int count) {
 values printed(const params& from) {
     values found;
     for (const keyword& each : keywords())
-        if (const std::string value = each.print(from); !value.empty()) found[std::string(each.name)] = value;
+        if (const auto value = each.print(from); !value.empty()) found[std::string(each.name)] = value.view();
     return found;
 }
 

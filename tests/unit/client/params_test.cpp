@@ -101,7 +101,7 @@ TEST_CASE("a value that its keyword does not allow is refused, naming both") {
                                                                             {"keepalives_count", "2147483648"},
                                                                             {"tcp_user_timeout", "0x10"},
                                                                             {"tcp_user_timeout", "+-1"},
-                                                                            {"ssl_min_protocol_version", "TLSv1.1"},
+                                                                            {"ssl_min_protocol_version", "TLSv1.4"},
                                                                             {"min_protocol_version", "3.1"},
                                                                             {"max_protocol_version", "3"},
                                                                             {"client_encoding", "LATIN1"},
@@ -166,7 +166,7 @@ TEST_CASE("parameters filled in by hand are checked too") {
 }
 
 TEST_CASE("defaults are filled in on request") {
-    const params complete = params{}.with_defaults();
+    const params complete = params{}.completed(tusk::connect_sources::none());
     const passwd* account = getpwuid(geteuid());
     REQUIRE(account != nullptr);
     CHECK(complete.user == account->pw_name);
@@ -177,13 +177,15 @@ TEST_CASE("defaults are filled in on request") {
     const params given = everything_given();
     params expected = given;
     expected.endpoints[1].port = 5432;
-    CHECK(given.with_defaults() == expected);
+    expected.complete = true;
+    CHECK(given.completed(tusk::connect_sources::none()) == expected);
     const params some{.endpoints = {{.hostaddr = "::1"}},
                       .user = "anna",
                       .fallback_application_name = "psql",
                       .min_protocol_version = tusk::protocol_version::v3_2};
-    CHECK(some.with_defaults().endpoints == endpoints{{.hostaddr = "::1", .port = 5432}});
-    CHECK(some.with_defaults().dbname == "anna");
-    CHECK(some.with_defaults().application_name == "psql");
-    CHECK(some.with_defaults().max_protocol_version == tusk::protocol_version::v3_2);
+    const params filled = some.completed(tusk::connect_sources::none());
+    CHECK(filled.endpoints == endpoints{{.hostaddr = "::1", .port = 5432}});
+    CHECK(filled.dbname == "anna");
+    CHECK(filled.application_name == "psql");
+    CHECK(filled.max_protocol_version == tusk::protocol_version::v3_2);
 }
