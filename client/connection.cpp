@@ -50,7 +50,13 @@ void connection::close_untraced() noexcept {
 
 bool connection::closed() const noexcept { return session_ == nullptr || session_->closed(); }
 
-void connection::cancel() { open(session_).cancel(); }
+void connection::cancel(std::chrono::milliseconds longest) { open(session_).cancel(longest); }
+
+std::future<void> connection::async_cancel(std::chrono::milliseconds longest) {
+    static_cast<void>(open(session_));
+    return std::async(std::launch::async, [session = session_, longest] { session->cancel(longest); });
+}
+
 void connection::forget_types() { open(session_).forget_types(); }
 void connection::operation_timeout(std::chrono::milliseconds longest) { open(session_).operation_timeout(longest); }
 
@@ -66,6 +72,7 @@ std::optional<std::string> connection::parameter_status(std::string_view name) c
     return open(session_).parameter_status(name);
 }
 
+connection_info connection::info() const { return open(session_).info(); }
 std::int32_t connection::backend_pid() const { return open(session_).backend_pid(); }
 bool connection::encrypted() const { return open(session_).encrypted(); }
 std::string_view connection::login_method() const { return open(session_).login_method(); }

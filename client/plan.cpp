@@ -19,7 +19,12 @@ transport::connect_plan make_plan(const params& parameters, const connect_option
     transport::connect_plan plan;
     for (const params::endpoint& each : complete.endpoints)
         plan.hosts.push_back({each.host, each.hostaddr, each.port.value_or(5432)});
+    plan.order = complete.load_balance_hosts;
     plan.mode = complete.sslmode;
+    plan.negotiation = complete.sslnegotiation;
+    plan.target = complete.target_session_attrs;
+    plan.dbname = complete.dbname;
+    plan.schema = complete.schema;
     plan.login = make_login(complete, options);
     return plan;
 }
@@ -34,6 +39,7 @@ transport::driver_settings make_driver_settings(const params& parameters,
         settings.socket.keepalives_count = static_cast<int>(parameters.keepalives_count);
     settings.socket.tcp_user_timeout = unless_zero(parameters.tcp_user_timeout);
     settings.connect_timeout = parameters.connect_timeout;
+    settings.require_peer = parameters.requirepeer;
     settings.tls = std::move(tls);
     return settings;
 }

@@ -17,7 +17,6 @@ using namespace protocol;
 namespace {
 
 constexpr std::chrono::milliseconds farewell_timeout{200};
-constexpr std::chrono::seconds cancel_timeout{10};
 
 /// Statement names are shared by all sessions that a pooler sends to one server connection, so ours must not be
 /// anybody else's. (std::random_device asks the processor what it is each time, which takes long in virtual machines.)
@@ -42,6 +41,8 @@ session::session(const params& parameters, const connect_options& options)
       statements_(parameters.statement_cache_size),
       statement_prefix_(make_statement_prefix()) {
     const transport::connect_plan plan = client::make_plan(parameters, options);
+    user_ = plan.login.user;
+    dbname_ = plan.dbname;
     peer_ = driver_.run(ch_, transport::establish(ch_, plan));
 }
 
@@ -111,7 +112,7 @@ void session::operation_timeout(std::chrono::milliseconds longest) {
     operation_timeout_ = longest;
 }
 
-void session::cancel() {
+void session::cancel(std::chrono::milliseconds longest) {
     require_open();
     if (peer_.login.cancel_key.empty()) throw not_supported_error("this server gave no key to cancel statements with");
     struct under_way {
@@ -130,7 +131,7 @@ void session::cancel() {
     channel ch;
     transport::stream wire;
     transport::blocking_driver driver(wire, driver_settings_);
-    driver.run(ch, transport::cancel(ch, peer_), transport::clock::now() + cancel_timeout);
+    driver.run(ch, transport::cancel(ch, peer_), transport::clock::now() + longest);
 }
 
 std::optional<std::string> session::parameter_status(std::string_view name) {
@@ -139,6 +140,25 @@ std::optional<std::string> session::parameter_status(std::string_view name) {
     const auto found = ch_.mail.parameters.find(name);
     if (found == ch_.mail.parameters.end()) return std::nullopt;
     return found->second;
+}
+
+connection_info session::info() const {
+    require_open();
+    connection_info result;
+    result.host = peer_.place.host;
+    result.address = peer_.place.address;
+    result.port = peer_.place.port;
+    result.unix_socket = peer_.place.kind == endpoint::family::unix_socket;
+    result.user = user_;
+    result.dbname = dbname_;
+    result.login_method = peer_.login.method;
+    result.version = tusk::protocol_version{peer_.login.version.code()};
+    result.backend_pid = peer_.login.process_id;
+    result.can_cancel = !peer_.login.cancel_key.empty();
+    result.encrypted = peer_.encrypted;
+    result.tls_version = peer_.tls.version;
+    result.tls_cipher = peer_.tls.cipher;
+    return result;
 }
 
 std::int32_t session::backend_pid() const {

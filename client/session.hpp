@@ -85,10 +85,11 @@ public:
     [[nodiscard]] bool closed() const noexcept { return closed_.load(std::memory_order_acquire); }
     /// \throws interface_error when it is closed.
     void require_open() const;
-    void cancel();
+    void cancel(std::chrono::milliseconds longest);
     void operation_timeout(std::chrono::milliseconds longest);
 
     [[nodiscard]] std::optional<std::string> parameter_status(std::string_view name);
+    [[nodiscard]] connection_info info() const;
     [[nodiscard]] std::int32_t backend_pid() const;
     [[nodiscard]] bool encrypted() const;
     [[nodiscard]] std::string_view login_method() const;
@@ -197,6 +198,8 @@ private:
     const std::shared_ptr<const transport::tls_context> tls_;
     const transport::driver_settings driver_settings_;
     transport::established peer_; // constant once connected
+    std::string user_;
+    std::string dbname_;
 
     std::mutex mutex_;
     std::condition_variable freed_; // the stream that occupied the session ended

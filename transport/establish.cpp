@@ -1,15 +1,14 @@
 #include "transport/establish.hpp"
 
-#include "auth/crypto.hpp"
 #include "protocol/conversation.hpp"
 #include "protocol/execute.hpp"
 #include "transport/attempts.hpp"
 #include "transport/open.hpp"
+#include "transport/places.hpp"
 #include "transport/session_kind.hpp"
 
 #include <tusk/protocol/frontend.hpp>
 
-#include <array>
 #include <deque>
 #include <exception>
 #include <utility>
@@ -132,51 +131,16 @@ exchange<outcome> try_place(search& now, const connect_plan::host& host, const e
     co_return outcome::next_place;
 }
 
-endpoint socket_in(const connect_plan::host& host) {
-    endpoint place;
-    place.kind = endpoint::family::unix_socket;
-    place.host = host.name;
-    place.address = host.name + "/.s.PGSQL." + std::to_string(host.port);
-    place.port = host.port;
-    return place;
-}
-
-/// Every place that a host of the plan stands for.
-exchange<std::vector<endpoint>> places_of(const connect_plan::host& host) {
-    if (host.address.empty() && is_socket_folder(host.name)) {
-        const endpoint place = socket_in(host);
-        co_return std::vector<endpoint>(1, place);
-    }
-    const std::string& looked_up = host.address.empty() ? host.name : host.address;
-    std::vector<endpoint> places = co_await resolve(looked_up, host.port);
-    // Certificates are made out for the name, whatever address was given beside it.
-    if (!host.name.empty())
-        for (endpoint& place : places) place.host = host.name;
-    co_return places;
-}
-
-/// Fisher and Yates's shuffle. That the remainder of a division favours some orders by one in 2^48 does not matter.
-template <class Element>
-void shuffle(std::vector<Element>& elements) {
-    for (std::size_t left = elements.size(); left > 1; --left) {
-        std::array<std::byte, sizeof(std::uint64_t)> random;
-        auth::fill_with_random(random);
-        const auto chosen = load_big_endian<std::uint64_t>(random.data()) % left;
-        std::swap(elements[left - 1], elements[chosen]);
-    }
-}
-
 /// Tries a host at all its addresses. True: the session stands.
 exchange<bool> try_host(search& now, const connect_plan::host& host) {
     std::vector<endpoint> places;
     std::exception_ptr unresolved;
     try {
-        places = co_await places_of(host);
+        places = co_await places_of(host, now.plan.order);
     } catch (const operational_error&) {
         unresolved = std::current_exception();
     }
     if (unresolved) now.failed.add(host.name, unresolved);
-    if (now.plan.order == host_order::random) shuffle(places);
     for (const endpoint& place : places) {
         const outcome what = co_await try_place(now, host, place);
         if (what == outcome::stands) co_return true;
@@ -195,13 +159,9 @@ exchange<bool> try_hosts(search& now, const std::vector<const connect_plan::host
 
 } // namespace
 
-bool is_socket_folder(std::string_view name) noexcept { return name.starts_with('/') || name.starts_with('@'); }
-
 exchange<established> establish(channel& ch, const connect_plan& plan) {
     search now{ch, plan, plan.target};
-    std::vector<const connect_plan::host*> hosts;
-    for (const connect_plan::host& each : plan.hosts) hosts.push_back(&each);
-    if (plan.order == host_order::random) shuffle(hosts);
+    const std::vector<const connect_plan::host*> hosts = hosts_in_order(plan);
     const bool found = co_await try_hosts(now, hosts);
     if (found) co_return std::move(now.result);
     if (now.target == target_session::prefer_standby) {

@@ -31,6 +31,7 @@ struct connect_plan {
     ssl_negotiation negotiation = ssl_negotiation::postgres;
     target_session target = target_session::any;
     auth::login_request login;
+    std::string dbname{}; ///< what the login's settings ask for, to be told
     std::string schema{}; ///< to be put at the head of the search path; empty: it stays as it is
 };
 

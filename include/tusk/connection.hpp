@@ -3,6 +3,7 @@
 #pragma once
 
 #include <tusk/connect_options.hpp>
+#include <tusk/connection_info.hpp>
 #include <tusk/cursor.hpp>
 #include <tusk/notification.hpp>
 #include <tusk/params.hpp>
@@ -10,6 +11,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <iosfwd>
 #include <memory>
 #include <optional>
@@ -72,9 +74,14 @@ public:
     [[nodiscard]] bool closed() const noexcept;
 
     /// Asks the server to cancel the statement that runs, from any thread; that statement then throws
-    /// errors::query_canceled, unless it was faster. Returns once the server has taken note.
-    /// \throws not_supported_error when the server gave no key to cancel with
-    void cancel();
+    /// errors::query_canceled, unless it was faster. It goes to the server that the session is with, over a connection
+    /// that is encrypted and verified as the session's is. Returns once the server has taken note.
+    /// \throws not_supported_error when the server gave no key to cancel with; operational_error when it cannot be
+    ///         reached, or does not take note within `longest`
+    void cancel(std::chrono::milliseconds longest = std::chrono::seconds(10));
+    /// The same without waiting: the future says when the server has taken note, or throws. Destroying the future waits
+    /// for that, `longest` at most.
+    [[nodiscard]] std::future<void> async_cancel(std::chrono::milliseconds longest = std::chrono::seconds(10));
 
     /// Forgets what the catalogue said of types that are not built in, and the statements that were prepared with that.
     /// To be called when types were altered, or dropped and made anew (a rollback counts), while this connection knew
@@ -90,6 +97,8 @@ public:
     [[nodiscard]] int server_version() const;
     /// A parameter that the server reports by itself, such as "TimeZone"; none when it does not report that one.
     [[nodiscard]] std::optional<std::string> parameter_status(std::string_view name) const;
+    /// Where this connection goes, and how it is protected.
+    [[nodiscard]] connection_info info() const;
     /// The server process of this session. Poolers make numbers up.
     [[nodiscard]] std::int32_t backend_pid() const;
     /// Whether TLS protects the connection.

@@ -6,10 +6,12 @@
 #include <tusk/columns.hpp>
 #include <tusk/connect_options.hpp>
 #include <tusk/connection.hpp>
+#include <tusk/connection_info.hpp>
 #include <tusk/cursor.hpp>
 #include <tusk/dbapi.hpp>
 #include <tusk/error.hpp>
 #include <tusk/params.hpp>
+#include <tusk/ping.hpp>
 #include <tusk/print.hpp>
 #include <tusk/row.hpp>
 #include <tusk/rows.hpp>

@@ -19,8 +19,8 @@ namespace {
 using hosts = std::vector<transport::connect_plan::host>;
 
 const hosts two_hosts{{"db1", "", 5432}, {"db2", "", 5433}};
-const std::string first = "in the clear, trust, db1 (192.0.2.1), port 5432";
-const std::string second = "in the clear, trust, db2 (192.0.2.1), port 5433";
+const std::string first = in_the_clear + ", db1 (192.0.2.1), port 5432";
+const std::string second = in_the_clear + ", db2 (192.0.2.1), port 5433";
 
 conversation wanting(target_session target) {
     return establishing_by(two_hosts, [=](transport::connect_plan& plan) {

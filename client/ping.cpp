@@ -1,0 +1,22 @@
+#include "transport/ping.hpp"
+
+#include "client/plan.hpp"
+#include "client/tls_plan.hpp"
+#include "transport/blocking_driver.hpp"
+
+namespace tusk {
+
+server_state ping(std::string_view conninfo, const connect_options& options) {
+    return ping(params::parse(conninfo), options);
+}
+
+server_state ping(const params& parameters, const connect_options& options) {
+    const transport::connect_plan plan = client::make_plan(parameters, options);
+    protocol::channel ch;
+    transport::stream wire;
+    const auto tls = client::make_tls_context(parameters, options);
+    transport::blocking_driver driver(wire, client::make_driver_settings(parameters, tls));
+    return driver.run(ch, transport::ping(ch, plan));
+}
+
+} // namespace tusk
