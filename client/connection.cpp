@@ -2,6 +2,7 @@
 #include "client/session.hpp"
 
 #include <tusk/connection.hpp>
+#include <tusk/credentials.hpp>
 
 #include <utility>
 
@@ -92,6 +93,10 @@ connection connect(std::string_view conninfo, const connect_options& options) {
 
 connection connect(const params& parameters, const connect_options& options) {
     return connection(std::make_shared<detail::session>(parameters.completed(options.sources), options));
+}
+
+connection connect(const credentials& form, const connect_options& options) {
+    return connect(form.to_params(), options);
 }
 
 } // namespace tusk

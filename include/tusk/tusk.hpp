@@ -7,6 +7,7 @@
 #include <tusk/connect_options.hpp>
 #include <tusk/connection.hpp>
 #include <tusk/connection_info.hpp>
+#include <tusk/credentials.hpp>
 #include <tusk/cursor.hpp>
 #include <tusk/dbapi.hpp>
 #include <tusk/error.hpp>
