@@ -17,7 +17,7 @@ enum class auth_method : std::uint8_t {
     md5,
     gss,
     sspi,
-    scram_sha_256, ///< bound to the channel or not
+    scram, ///< SCRAM-SHA-256, bound to the channel or not
     oauth,
 };
 

@@ -39,6 +39,11 @@ void check(const scram_options& options) {
     if (binds == options.end_point_hash.empty())
         throw interface_error("SCRAM needs the hash of the server's certificate when it binds to the channel, and "
                               "only then");
+    const std::size_t key_size = digest_size(options.algorithm);
+    if (options.known_keys &&
+        (options.known_keys->client_key.size() != key_size || options.known_keys->server_key.size() != key_size))
+        throw interface_error("SCRAM's keys are as long as the hash that they are made by, " +
+                              std::to_string(key_size) + " bytes");
     if (!is_scram_nonce(options.client_nonce))
         throw interface_error("a SCRAM nonce is printable ASCII without commas, at least one character");
 }
@@ -49,6 +54,7 @@ scram_client::scram_client(const secret& password, scram_options options)
     : options_(std::move(options)), password_(prepare_password(password.text())) {
     if (options_.client_nonce.empty()) options_.client_nonce = random_nonce();
     if (!options_.salt_password) options_.salt_password = pbkdf2;
+    if (options_.known_keys) options_.key_cache = nullptr;
     check(options_);
 }
 
@@ -82,6 +88,7 @@ void scram_client::advance(stage from, const char* message) {
 }
 
 scram_keys scram_client::find_or_derive_keys(protocol::byte_view salt, std::uint32_t iterations) {
+    if (options_.known_keys) return *options_.known_keys;
     if (options_.key_cache != nullptr) {
         cache_name_ = options_.key_cache->name_of(
             {options_.cached_server, options_.cached_user, options_.algorithm, password_, salt, iterations});
@@ -99,6 +106,7 @@ std::string scram_client::client_final(std::string_view server_first) {
 
     const scram_keys keys = find_or_derive_keys(server.salt, server.iterations);
     password_.wipe();
+    options_.known_keys.reset();
     server_signature_ = scram_server_signature(options_.algorithm, keys.server_key, auth_message);
     message += ",p=" + base64_encode(scram_client_proof(options_.algorithm, keys.client_key, auth_message).bytes());
     if (options_.key_cache != nullptr) unproved_keys_ = keys;

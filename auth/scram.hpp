@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,8 @@ struct scram_options {
     std::string user_name;
     /// Empty: `pbkdf2`.
     salted_password_function salt_password;
+    /// Instead of the password, which may then be empty: nothing is derived, and the cache is left alone.
+    std::optional<scram_keys> known_keys;
     /// Where keys are looked for, and entered once the server has proved them right; null: they are always derived.
     scram_key_cache* key_cache = nullptr;
     /// Under which of the cache's servers and users (`scram_key_origin`). The user is not the one of `user_name`, which

@@ -1,6 +1,7 @@
 #include "auth/scram_messages.hpp"
 
 #include "auth/base64.hpp"
+#include "auth/unacceptable.hpp"
 
 #include <tusk/error.hpp>
 
@@ -60,10 +61,10 @@ std::uint32_t parse_iterations(std::string_view text, std::uint32_t limit) {
     const auto [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), count);
     if (trouble != std::errc{} || count > limit) {
         constexpr std::size_t shown = 20; // a number as long as a message may be helps nobody
-        throw operational_error("the server asks for " + std::string(text.substr(0, shown)) +
-                                (text.size() > shown ? "…" : "") + " SCRAM iterations, more than the " +
-                                std::to_string(limit) + " allowed: if you trust this server, raise " +
-                                "scram_max_iterations; if not, it may be trying to keep this computer busy");
+        throw unacceptable("the server asks for " + std::string(text.substr(0, shown)) +
+                           (text.size() > shown ? "…" : "") + " SCRAM iterations, more than the " +
+                           std::to_string(limit) + " allowed: if you trust this server, raise " +
+                           "scram_max_iterations; if not, it may be trying to keep this computer busy");
     }
     return count;
 }
@@ -91,8 +92,8 @@ scram_server_first parse_server_first(std::string_view message, std::string_view
 std::vector<std::byte> parse_server_final(std::string_view message) {
     if (message.starts_with("e=") && message.size() > 2) {
         constexpr std::size_t shown = 200;
-        throw operational_error("the server refused the SCRAM login: " + std::string(message.substr(2, shown)) +
-                                "; check the user's name and the password");
+        throw unacceptable("the server refused the SCRAM login: " + std::string(message.substr(2, shown)) +
+                           "; check the user's name and the password");
     }
     if (!message.starts_with("v=")) throw_malformed(final_message, "it has neither a signature (v=) nor an error (e=)");
     auto signature = base64_decode(message.substr(2));

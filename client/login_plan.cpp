@@ -1,5 +1,14 @@
 #include "client/login_plan.hpp"
 
+#include "auth/base64.hpp"
+#include "client/require_auth.hpp"
+
+#include <tusk/error.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
 namespace tusk::client {
 
 namespace {
@@ -24,15 +33,70 @@ std::vector<std::pair<std::string, std::string>> startup_settings(const params& 
         parameters.application_name.empty() ? parameters.fallback_application_name : parameters.application_name;
     if (!name.empty()) settings.emplace_back("application_name", name);
     if (!parameters.options.empty()) settings.emplace_back("options", parameters.options);
+    if (parameters.replication != replication_mode::off)
+        settings.emplace_back("replication",
+                              parameters.replication == replication_mode::physical ? "true" : "database");
     return settings;
+}
+
+/// \param name the keyword; the value is secret
+auth::digest read_scram_key(const char* name, const secret_text& value) {
+    auth::digest key(auth::digest_size(auth::hash_algorithm::sha256));
+    auto bytes = auth::base64_decode(value.view());
+    const bool fits = bytes && bytes->size() == key.size();
+    if (fits) std::copy(bytes->begin(), bytes->end(), key.memory().begin());
+    if (bytes) protocol::secure_wipe(bytes->data(), bytes->size());
+    if (!fits)
+        throw programming_error(std::string("connection parameter ") + name +
+                                ": this is no key for SCRAM-SHA-256, "
+                                "which is " +
+                                std::to_string(key.size()) + " bytes in base64, 44 characters");
+    return key;
+}
+
+std::optional<auth::scram_keys> read_scram_keys(const params& parameters) {
+    if (parameters.scram_client_key.empty() && parameters.scram_server_key.empty()) return std::nullopt;
+    if (parameters.scram_client_key.empty() || parameters.scram_server_key.empty())
+        throw programming_error("connection parameters scram_client_key and scram_server_key: one of them alone proves "
+                                "one side only: give both, or none");
+    return auth::scram_keys{read_scram_key("scram_client_key", parameters.scram_client_key),
+                            read_scram_key("scram_server_key", parameters.scram_server_key)};
+}
+
+/// What a caller's function is told about an attempt; the views are into the arguments.
+login_attempt attempt_at(const protocol::endpoint& server, bool encrypted, const std::string& user,
+                         const std::string& dbname) {
+    return {server.host, server.address, server.port, user, dbname, encrypted};
+}
+
+auth::secret_source password_source(const params& complete, const connect_options& options) {
+    if (!options.password) return {};
+    return [ask = options.password, user = complete.user, dbname = complete.dbname](const protocol::endpoint& server,
+                                                                                    bool encrypted) {
+        return auth::secret(ask(attempt_at(server, encrypted, user, dbname)).view());
+    };
+}
+
+auth::secret_source token_source(const params& complete, const connect_options& options) {
+    if (!options.oauth_token) return {};
+    return [ask = options.oauth_token, user = complete.user, dbname = complete.dbname, issuer = complete.oauth_issuer,
+            id = complete.oauth_client_id, hidden = complete.oauth_client_secret,
+            scope = complete.oauth_scope](const protocol::endpoint& server, bool encrypted) {
+        const oauth_request request{attempt_at(server, encrypted, user, dbname), issuer, id, hidden.view(), scope};
+        return auth::secret(ask(request).view());
+    };
 }
 
 } // namespace
 
-auth::login_request make_login(const params& complete, const connect_options&) {
+auth::login_request make_login(const params& complete, const connect_options& options) {
     auth::login_request login;
     login.user = complete.user;
     login.password = auth::secret(complete.password.view());
+    login.ask_password = password_source(complete, options);
+    login.ask_token = token_source(complete, options);
+    login.known_scram_keys = read_scram_keys(complete);
+    login.allowed = read_require_auth(complete.require_auth);
     login.settings = startup_settings(complete);
     login.oldest = version_of(complete.min_protocol_version);
     if (complete.max_protocol_version) login.newest = version_of(*complete.max_protocol_version);

@@ -10,6 +10,7 @@
 namespace tusk::client {
 
 /// Who logs in and what the server may ask for; `complete` has its defaults filled in.
+/// \throws programming_error for require_auth, or SCRAM keys, that are malformed
 [[nodiscard]] auth::login_request make_login(const params& complete, const connect_options& options);
 
 } // namespace tusk::client

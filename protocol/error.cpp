@@ -40,6 +40,7 @@ std::string describe(const server_report& report) {
         text += "\nHINT: " + report.hint;
     else if (const auto advice = advice_for(report.sqlstate); !advice.empty())
         text += "\nWhat to do: " + std::string(advice);
+    if (!report.remark.empty()) text += "\n" + report.remark;
     return text;
 }
 

@@ -1,5 +1,6 @@
 #include "transport/establish.hpp"
 
+#include "auth/unacceptable.hpp"
 #include "protocol/conversation.hpp"
 #include "protocol/execute.hpp"
 #include "transport/attempts.hpp"
@@ -56,6 +57,8 @@ verdict judge(const std::exception_ptr& failure, const search& now, encryption w
         return verdict::give_up; // whoever answers so is not to be asked again with less protection
     } catch (const wrong_kind&) {
         return verdict::next_host;
+    } catch (const auth::unacceptable&) {
+        return verdict::give_up; // as libpq: what this server may not have, it may not have elsewhere either
     } catch (const operational_error& trouble) {
         if (trouble.report() != nullptr) return judge_refusal(trouble, now, variation);
         // When the handshake failed, sslmode=prefer may do without. Nothing else would go better in the clear.
@@ -64,7 +67,7 @@ verdict judge(const std::exception_ptr& failure, const search& now, encryption w
     } catch (const database_error& trouble) {
         return trouble.report() != nullptr ? judge_refusal(trouble, now, variation) : verdict::give_up;
     } catch (...) {
-        return verdict::give_up; // our caller's own, from a function that was asked for a password
+        return verdict::give_up;
     }
 }
 
@@ -111,13 +114,17 @@ exchange<outcome> try_place(search& now, const connect_plan::host& host, const e
     auth::login_variation variation{host.password.get(), now.plan.login.newest};
     for (std::size_t i = 0; i < encryptions.size();) {
         std::exception_ptr failure;
+        std::exception_ptr callers;
         try {
             co_await attempt(now, variation, place, encryptions[i]);
             co_return outcome::stands;
+        } catch (const auth::caller_failure& thrown) {
+            callers = thrown.cause;
         } catch (...) {
             failure = std::current_exception();
         }
         co_await close_connection();
+        if (callers) std::rethrow_exception(callers); // that very exception, whatever was tried before
         now.failed.add(place.describe(), failure);
         switch (judge(failure, now, encryptions[i], variation)) {
         case verdict::older_protocol: variation.newest = version_3_0; break;

@@ -18,7 +18,7 @@ namespace tusk {
 
 /// One attempt to log in: to whom the password would go. The views are good during the call.
 struct login_attempt {
-    std::string_view host;    ///< as the caller named it; empty when only an address was given
+    std::string_view host;    ///< as the caller named it; the address when only that was given
     std::string_view address; ///< numeric, or the path of the Unix socket
     std::uint16_t port = 0;
     std::string_view user;

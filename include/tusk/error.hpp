@@ -49,6 +49,8 @@ struct server_report {
     std::string file;                              ///< F: in the server's source
     std::optional<std::int32_t> line;              ///< L
     std::string routine;                           ///< R
+    /// Not the server's: what tusk knows of the cause besides, such as the file that a refused password came from.
+    std::string remark{};
 
     /// The severity for programs: V where the server sent it, S otherwise.
     [[nodiscard]] std::string_view level() const noexcept {
@@ -98,7 +100,7 @@ class TUSK_API database_error : public error {
 public:
     explicit database_error(const std::string& message, delivery how_far = delivery::not_sent)
         : error(message), delivery_(how_far) {}
-    /// An error that the server reported; `what()` holds severity, message, detail and hint.
+    /// An error that the server reported; `what()` holds severity, message, detail, hint and remark.
     explicit database_error(std::shared_ptr<const server_report> report);
     ~database_error() override;
     database_error(const database_error&) = default;

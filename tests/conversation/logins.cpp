@@ -20,6 +20,11 @@ auth::login_request request_of(const visitor& who) {
     request.oldest = who.oldest;
     request.channel_binding = who.channel_binding;
     request.scram_max_iterations = who.scram_max_iterations;
+    request.allowed = who.allowed;
+    request.ask_password = who.ask_password;
+    request.ask_token = who.ask_token;
+    request.known_scram_keys = who.scram_keys;
+    request.password_file = "/home/anna/.pgpass";
     return request;
 }
 
@@ -32,7 +37,10 @@ std::string startup_of(const visitor& who) {
 conversation logging_in(visitor who, std::optional<tls_session> tls) {
     return [=](channel& ch, const endpoint& server) -> exchange<std::string> {
         const auth::login_request request = request_of(who);
-        const auth::login_outcome outcome = co_await auth::login(ch, request, server, tls ? &*tls : nullptr);
+        const auth::secret own(who.file_password);
+        const auth::login_variation variation{who.file_password.empty() ? nullptr : &own, who.newest};
+        const auth::login_outcome outcome =
+            co_await auth::login(ch, request, server, tls ? &*tls : nullptr, &variation);
         std::string text(outcome.method);
         text += ", protocol " + outcome.version.to_string();
         if (outcome.cancel_key.empty()) co_return text + ", no key";

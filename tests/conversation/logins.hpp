@@ -22,6 +22,11 @@ struct visitor {
     protocol::protocol_version oldest = protocol::version_3_0;
     from_client::settings settings{{"database", "mountains"}};
     std::uint32_t scram_max_iterations = 100'000;
+    auth::method_set allowed = auth::method_set::all();
+    auth::secret_source ask_password{};
+    auth::secret_source ask_token{};
+    std::optional<auth::scram_keys> scram_keys{};
+    std::string file_password{}; ///< of this server, from "/home/anna/.pgpass"
 };
 
 auth::login_request request_of(const visitor& who);

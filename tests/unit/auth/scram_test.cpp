@@ -209,6 +209,61 @@ TEST_CASE("a derivation that fails ends the login") {
     CHECK_FALSE(client.verified());
 }
 
+namespace {
+
+scram_keys keys_of(std::string_view password, std::string_view salt, std::uint32_t iterations) {
+    return derive_scram_keys(hash_algorithm::sha256,
+                             pbkdf2(hash_algorithm::sha256, secret(password), as_bytes(salt), iterations));
+}
+
+} // namespace
+
+TEST_CASE("keys stand for the password: nothing is derived, looked for or kept") {
+    scram_key_cache cache;
+    bool derived = false;
+    scram_options options;
+    options.known_keys = keys_of("pencil", "NaCl", 7);
+    options.key_cache = &cache;
+    options.salt_password = [&derived](const auto&... arguments) {
+        derived = true;
+        return pbkdf2(arguments...);
+    };
+    scram_server server = server_for("pencil");
+    scram_client client(secret(), options);
+    log_in(client, server);
+    CHECK(server.authenticated());
+    CHECK(client.verified());
+    CHECK_FALSE(derived);
+    CHECK(cache.size() == 0);
+}
+
+TEST_CASE("keys of another password or salt do not log in") {
+    for (const scram_keys& keys : {keys_of("Pencil", "NaCl", 7), keys_of("pencil", "KCl", 7)}) {
+        scram_options options;
+        options.known_keys = keys;
+        scram_server server = server_for("pencil");
+        scram_client client(secret("pencil"), options);
+        CHECK_THROWS_WITH(log_in(client, server), Contains("invalid-proof"));
+        CHECK_FALSE(client.verified());
+    }
+}
+
+TEST_CASE("a server that does not know the keys' password is found out") {
+    scram_options options;
+    options.known_keys = keys_of("pencil", "NaCl", 7);
+    options.known_keys->server_key = keys_of("another", "NaCl", 7).server_key;
+    scram_server server = server_for("pencil");
+    scram_client client(secret(), options);
+    CHECK_THROWS_WITH(log_in(client, server), Contains("signature is wrong"));
+    CHECK_FALSE(client.verified());
+}
+
+TEST_CASE("keys of a wrong length are refused") {
+    scram_options options;
+    options.known_keys = scram_keys{digest(32), digest(20)};
+    CHECK_THROWS_WITH(scram_client(secret(), options), Contains("32 bytes"));
+}
+
 TEST_CASE("options that contradict each other are refused") {
     scram_options no_hash;
     no_hash.channel_binding = channel_binding_flag::end_point;

@@ -1,4 +1,6 @@
-#include "auth/scram_mechanism.hpp"
+#include "auth/oauth.hpp"
+#include "auth/sasl_mechanism.hpp"
+#include "auth/unacceptable.hpp"
 
 #include <tusk/error.hpp>
 
@@ -73,6 +75,19 @@ TEST_CASE("require is never satisfied without -PLUS") {
     CHECK_THROWS_AS(choose_mechanism(offer{"OAUTHBEARER"}, policy::require, tls), tusk::operational_error);
 }
 
+TEST_CASE("of SCRAM without binding and OAUTHBEARER the server's first is taken") {
+    const offer token_first{"GS2-KRB5", oauthbearer, scram_sha_256};
+    const offer scram_first{scram_sha_256, oauthbearer};
+    for (const policy p : {policy::disable, policy::prefer})
+        for (const channel_facts channel : {no_tls, tls, tls_ed25519}) {
+            CHECK(choose_mechanism(token_first, p, channel).name == oauthbearer);
+            CHECK(choose_mechanism(scram_first, p, channel).name == scram_sha_256);
+        }
+    check_choice({oauthbearer, scram_sha_256_plus}, policy::prefer, tls, scram_sha_256_plus, flag::end_point);
+    check_choice({oauthbearer, scram_sha_256_plus}, policy::disable, tls, oauthbearer, flag::not_supported);
+    CHECK_THROWS_AS(choose_mechanism(token_first, policy::require, tls), unacceptable);
+}
+
 TEST_CASE("a certificate without a usable hash is an error unless binding is switched off") {
     const policy p = GENERATE(policy::prefer, policy::require);
     CHECK_THROWS_AS(choose_mechanism(both, p, tls_ed25519), tusk::operational_error);
@@ -85,9 +100,9 @@ TEST_CASE("only -PLUS on offer and binding switched off do not go together") {
 }
 
 TEST_CASE("an offer of nothing known is named, cut and escaped") {
-    const offer unknown{"OAUTHBEARER", "scram-sha-256", "SCRAM-SHA-1", "SCRAM-SHA-256 "};
+    const offer unknown{"oauthbearer", "scram-sha-256", "SCRAM-SHA-1", "SCRAM-SHA-256 "};
     CHECK_THROWS_AS(choose_mechanism(unknown, policy::prefer, tls), tusk::not_supported_error);
-    CHECK_THROWS_WITH(choose_mechanism(unknown, policy::prefer, tls), Contains("OAUTHBEARER, scram-sha-256"));
+    CHECK_THROWS_WITH(choose_mechanism(unknown, policy::prefer, tls), Contains("oauthbearer, scram-sha-256"));
     const std::string long_name = "\x1b" + std::string(29'000, 'x');
     try {
         (void)choose_mechanism(offer(1000, long_name), policy::prefer, tls);

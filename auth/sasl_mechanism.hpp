@@ -20,15 +20,16 @@ struct channel_facts {
 };
 
 struct mechanism_choice {
-    std::string_view name; ///< scram_sha_256 or scram_sha_256_plus
-    channel_binding_flag flag;
+    std::string_view name;     ///< scram_sha_256, scram_sha_256_plus or oauthbearer
+    channel_binding_flag flag; ///< for SCRAM
 };
 
 /// Chooses from the names of AuthenticationSASL. -PLUS is taken whenever the policy lets it, and never given up
 /// silently: a certificate without a usable hash is an error even under `prefer`, since whoever sits in between could
-/// otherwise present such a certificate to be rid of the binding.
+/// otherwise present such a certificate to be rid of the binding. Of the mechanisms that do not bind, the server's
+/// first is taken, as libpq does.
 /// \throws protocol_error for an empty offer, or for -PLUS over plaintext, which no honest server offers;
-/// operational_error when the policy cannot be kept; not_supported_error when nothing on offer is known.
+/// `unacceptable` when the policy cannot be kept; not_supported_error when nothing on offer is known.
 [[nodiscard]] mechanism_choice choose_mechanism(std::span<const std::string_view> offered,
                                                 channel_binding_policy policy, channel_facts channel);
 

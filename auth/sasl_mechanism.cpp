@@ -1,6 +1,7 @@
-#include "auth/scram_mechanism.hpp"
+#include "auth/sasl_mechanism.hpp"
 
-#include <tusk/error.hpp>
+#include "auth/oauth.hpp"
+#include "auth/unacceptable.hpp"
 
 #include <algorithm>
 #include <string>
@@ -13,6 +14,13 @@ using offer = std::span<const std::string_view>;
 
 bool contains(offer offered, std::string_view name) {
     return std::find(offered.begin(), offered.end(), name) != offered.end();
+}
+
+// Where nothing can be bound, the server's order decides, as in libpq.
+std::string_view first_known(offer offered) {
+    const auto known = std::find_if(offered.begin(), offered.end(),
+                                    [](std::string_view name) { return name == scram_sha_256 || name == oauthbearer; });
+    return known == offered.end() ? std::string_view() : *known;
 }
 
 // The names for a message, cut to a length that a reader can stand.
@@ -39,19 +47,19 @@ void check_offer(offer offered, channel_facts channel) {
 // What channel_binding=require asks for and this server or channel does not give.
 void check_binding_is_possible(offer offered, channel_facts channel) {
     if (!channel.encrypted)
-        throw operational_error("channel_binding=require needs TLS, and this connection has none: set "
-                                "sslmode=require or above, or channel_binding=prefer");
+        throw unacceptable("channel_binding=require needs TLS, and this connection has none: set "
+                           "sslmode=require or above, or channel_binding=prefer");
     if (!contains(offered, scram_sha_256_plus))
-        throw operational_error("channel_binding=require, but the server does not offer SCRAM-SHA-256-PLUS: somebody "
-                                "may have removed it from the offer, or a proxy ends TLS in between; if you know of "
-                                "one and trust it, set channel_binding=prefer");
+        throw unacceptable("channel_binding=require, but the server does not offer SCRAM-SHA-256-PLUS: somebody "
+                           "may have removed it from the offer, or a proxy ends TLS in between; if you know of "
+                           "one and trust it, set channel_binding=prefer");
 }
 
 mechanism_choice bound(channel_facts channel) {
     if (!channel.has_end_point_hash)
-        throw operational_error("the server offers channel binding, but its certificate's signature names no hash to "
-                                "bind with (Ed25519 has none): use an RSA or ECDSA certificate, or set "
-                                "channel_binding=disable");
+        throw unacceptable("the server offers channel binding, but its certificate's signature names no hash to "
+                           "bind with (Ed25519 has none): use an RSA or ECDSA certificate, or set "
+                           "channel_binding=disable");
     return {scram_sha_256_plus, channel_binding_flag::end_point};
 }
 
@@ -62,13 +70,14 @@ mechanism_choice choose_mechanism(offer offered, channel_binding_policy policy, 
     if (policy == channel_binding_policy::require) check_binding_is_possible(offered, channel);
     const bool may_bind = policy != channel_binding_policy::disable && channel.encrypted;
     if (may_bind && contains(offered, scram_sha_256_plus)) return bound(channel);
+    if (first_known(offered) == oauthbearer) return {oauthbearer, channel_binding_flag::not_supported};
     if (contains(offered, scram_sha_256))
         return {scram_sha_256, may_bind ? channel_binding_flag::not_offered : channel_binding_flag::not_supported};
     if (contains(offered, scram_sha_256_plus))
-        throw operational_error("the server offers no other login than SCRAM-SHA-256-PLUS, and channel_binding=disable "
-                                "rules it out: set channel_binding=prefer");
+        throw unacceptable("the server offers no other login than SCRAM-SHA-256-PLUS, and channel_binding=disable "
+                           "rules it out: set channel_binding=prefer");
     throw not_supported_error("the server offers no SASL mechanism that tusk knows, only " + listed(offered) +
-                              ": tusk has SCRAM-SHA-256 and SCRAM-SHA-256-PLUS");
+                              ": tusk has SCRAM-SHA-256, SCRAM-SHA-256-PLUS and OAUTHBEARER");
 }
 
 } // namespace tusk::auth
