@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <string_view>
 #include <unistd.h>
@@ -68,5 +69,18 @@ std::string surroundings::write(const std::string& name, const std::string& text
 }
 
 void surroundings::remove(const std::string& name) const { fs::remove(home_ / name); }
+bool surroundings::has(const std::string& name) const { return fs::exists(home_ / name); }
+
+std::string surroundings::shown() const {
+    std::string text;
+    for (const auto& [name, value] : own_variables()) text.append(name).append("=").append(value).append("\n");
+    for (const fs::directory_entry& each : fs::recursive_directory_iterator(home_)) {
+        if (!each.is_regular_file()) continue;
+        std::ifstream file(each.path(), std::ios::binary);
+        text.append("---- ").append(each.path().string()).append("\n");
+        text.append(std::istreambuf_iterator<char>(file), {});
+    }
+    return text;
+}
 
 } // namespace tusk::test

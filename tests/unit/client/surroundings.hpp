@@ -26,6 +26,9 @@ public:
     /// Writes a file below the home, which nobody else may read, and returns its path.
     std::string write(const std::string& name, const std::string& text) const;
     void remove(const std::string& name) const;
+    [[nodiscard]] bool has(const std::string& name) const;
+    /// The variables and the files, for the message about a test that failed.
+    [[nodiscard]] std::string shown() const;
     [[nodiscard]] const std::filesystem::path& home() const { return home_; }
 
 private:
