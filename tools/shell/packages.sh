@@ -4,6 +4,7 @@
 declare -A program_of=(
     [cmake]=cmake [ninja-build]=ninja [g++]=g++ [ccache]=ccache [pkg-config]=pkg-config [openssl]=openssl
     [clang]=clang++ [clang-format]=clang-format [clang-tidy]=clang-tidy [npm]=npm [valgrind]=valgrind
+    [pgbouncer]=pgbouncer
 )
 
 package_is_there() {
@@ -27,7 +28,7 @@ need() {
     as_root true || fail "these Debian packages are missing, and this user may not install them" \
         "ask for: apt-get install --no-install-recommends ${missing[*]}"
     as_root apt-get update -qq || fail "apt-get update failed" "is Debian's mirror reachable from here?"
-    without_default_cluster as_root env DEBIAN_FRONTEND=noninteractive \
+    without_default_cluster without_services as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get install --yes --quiet --no-install-recommends "${missing[@]}" >&2 ||
         fail "apt-get could not install ${missing[*]}" "the lines above say why"
 }
@@ -65,6 +66,18 @@ without_default_cluster() (
         trap 'as_root rm -f "$folder/tusk.conf"' EXIT
         as_root mkdir -p "$folder"
         echo 'create_main_cluster = false' | as_root tee "$folder/tusk.conf" >/dev/null
+    fi
+    "$@"
+)
+
+# Packages of servers start them when they are installed (PgBouncer's does). Nobody asked for one: the file that Debian
+# has for saying so is there while our installation runs, unless the machine has one of its own.
+without_services() (
+    file=/usr/sbin/policy-rc.d
+    if [[ ! -e $file ]]; then
+        trap 'as_root rm -f "$file"' EXIT
+        printf '#!/bin/sh\nexit 101\n' | as_root tee "$file" >/dev/null
+        as_root chmod +x "$file"
     fi
     "$@"
 )
