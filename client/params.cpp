@@ -71,9 +71,8 @@ void check_together(const params& given) {
     check_scram_keys(given);
 }
 
-/// What `load` and `completed` have in common.
-params complete_settings(settings given, const connect_sources& sources) {
-    add_sources(given, sources);
+/// What `load` and `completed` have in common, once the sources were asked.
+params complete_settings(const settings& given, const connect_sources& sources) {
     params result = read_settings(given);
     fill_defaults(result, sources);
     check_together(result);
@@ -144,15 +143,18 @@ params params::parse(std::string_view conninfo_or_uri) {
 }
 
 params params::load(std::string_view conninfo_or_uri, const connect_sources& sources) {
-    return complete_settings(parse_connection_string(conninfo_or_uri, sources), sources);
+    settings given = parse_connection_string(conninfo_or_uri, sources);
+    add_sources(given, sources);
+    return complete_settings(given, sources);
 }
 
 params params::completed(const connect_sources& sources) const {
     check_endpoints(*this);
     settings given = print_settings(*this);
-    if (complete) return complete_settings(std::move(given), connect_sources::none());
+    if (complete) return complete_settings(given, connect_sources::none());
     expand_dbname(given, sources);
-    return complete_settings(std::move(given), sources);
+    add_sources(given, sources);
+    return complete_settings(given, sources);
 }
 
 void params::validate() const {

@@ -15,13 +15,25 @@ using endpoints = std::vector<params::endpoint>;
 
 namespace {
 
+constexpr const char* client_key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+constexpr const char* server_key = "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=";
+
 /// Every member different from its default.
 params everything_given() {
     return {.endpoints = {{.host = "db1", .hostaddr = "192.0.2.1", .port = 5433}, {.host = "::1", .hostaddr = "::1"}},
             .dbname = "moun tains",
             .user = "o'neill",
             .password = "se\\cret @/:%",
+            .passfile = "/home/anna/pass words",
+            .service = "moun tains",
+            .servicefile = "/home/anna/services",
+            .require_auth = "!password,!none",
+            .target_session_attrs = tusk::target_session::prefer_standby,
+            .load_balance_hosts = tusk::host_order::random,
             .connect_timeout = 10s,
+            .requirepeer = "postgres",
+            .replication = tusk::replication_mode::database,
+            .gssencmode = tusk::gss_encryption_mode::disable,
             .options = "-c geqo=off",
             .application_name = "app",
             .fallback_application_name = "fallback",
@@ -31,7 +43,15 @@ params everything_given() {
             .keepalives_count = 3,
             .tcp_user_timeout = 4ms,
             .sslmode = tusk::ssl_mode::verify_full,
+            .sslnegotiation = tusk::ssl_negotiation::direct,
             .sslrootcert = "/etc/ssl/ca.pem",
+            .sslcrl = "/etc/ssl/crl.pem",
+            .sslcrldir = "/etc/ssl/crls",
+            .sslcert = "/home/anna/my cert",
+            .sslkey = "/home/anna/my key",
+            .sslpassword = "key's pass",
+            .sslcertmode = tusk::ssl_cert_mode::require,
+            .sslkeylogfile = "/tmp/keys",
             .sslsni = false,
             .channel_binding = tusk::channel_binding_mode::require,
             .ssl_min_protocol_version = tusk::tls_version::v1_2,
@@ -40,7 +60,15 @@ params everything_given() {
             .max_protocol_version = tusk::protocol_version::v3_2,
             .scram_max_iterations = 4096,
             .scram_key_cache = false,
-            .statement_cache_size = 0};
+            .scram_client_key = client_key,
+            .scram_server_key = server_key,
+            .oauth_issuer = "https://id.example.com/?a=b&c",
+            .oauth_client_id = "tusk",
+            .oauth_client_secret = "oauth & secret",
+            .oauth_scope = "openid postgres",
+            .statement_cache_size = 0,
+            .prefer_simple_protocol = true,
+            .schema = "al ps"};
 }
 
 } // namespace
@@ -53,7 +81,15 @@ TEST_CASE("every keyword reaches its member") {
         " tcp_user_timeout=4 sslmode=verify-full sslrootcert=/etc/ssl/ca.pem sslsni=0 channel_binding=require"
         " ssl_min_protocol_version=tlsv1.2 ssl_max_protocol_version=TLSv1.3 min_protocol_version=3.2"
         " max_protocol_version=latest scram_max_iterations=4096 scram_key_cache=0"
-        " statement_cache_size=0");
+        " statement_cache_size=0 passfile='/home/anna/pass words' service='moun tains' schema='al ps'"
+        " servicefile=/home/anna/services require_auth=!password,!none target_session_attrs=prefer-standby"
+        " load_balance_hosts=random requirepeer=postgres replication=database gssencmode=disable"
+        " sslnegotiation=direct sslcrl=/etc/ssl/crl.pem sslcrldir=/etc/ssl/crls sslcert='/home/anna/my cert'"
+        " sslkey='/home/anna/my key' sslpassword='key\\'s pass' sslcertmode=require sslkeylogfile=/tmp/keys"
+        " oauth_issuer=https://id.example.com/?a=b&c oauth_client_id=tusk oauth_client_secret='oauth & secret'"
+        " oauth_scope='openid postgres' prefer_simple_protocol=1"
+        " scram_client_key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+        " scram_server_key=Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=");
     CHECK(read == everything_given());
 }
 
@@ -76,6 +112,17 @@ TEST_CASE("what is as by default is left out of both kinds of string") {
     const params given{.endpoints = {{.host = "db"}, {.host = "::1", .port = 1}}, .user = "a", .password = "p w"};
     CHECK(given.to_conninfo() == "host=db,::1 port=,1 user=a password='p w'");
     CHECK(given.to_uri() == "postgresql://a:p%20w@db,[::1]:1");
+}
+
+TEST_CASE("printed parameters hide every secret") {
+    std::ostringstream out;
+    out << everything_given();
+    for (const char* secret : {"cret @", "'s pass", client_key, server_key, "oauth &"})
+        CHECK_THAT(out.str(), !Catch::Contains(secret));
+    for (const char* keyword :
+         {"password", "sslpassword", "scram_client_key", "scram_server_key", "oauth_client_secret"})
+        CHECK_THAT(out.str(), Catch::Contains(keyword + std::string("=***")));
+    CHECK_THAT(out.str(), Catch::Contains("sslkey='/home/anna/my key'"));
 }
 
 TEST_CASE("printed parameters hide the password and escape control characters") {
@@ -104,6 +151,17 @@ TEST_CASE("a value that its keyword does not allow is refused, naming both") {
                                                                             {"ssl_min_protocol_version", "TLSv1.4"},
                                                                             {"min_protocol_version", "3.1"},
                                                                             {"max_protocol_version", "3"},
+                                                                            {"max_protocol_version", ""},
+                                                                            {"sslnegotiation", "tls"},
+                                                                            {"sslcertmode", "prefer"},
+                                                                            {"gssencmode", "on"},
+                                                                            {"target_session_attrs", "prefer_standby"},
+                                                                            {"load_balance_hosts", "on"},
+                                                                            {"replication", "logical"},
+                                                                            {"replication", "o"},
+                                                                            {"sslsni", "10"},
+                                                                            {"prefer_simple_protocol", "yes"},
+                                                                            {"statement_cache_size", "none"},
                                                                             {"client_encoding", "LATIN1"},
                                                                             {"scram_max_iterations", "many"},
                                                                             {"scram_key_cache", "off"},
@@ -165,6 +223,62 @@ TEST_CASE("parameters filled in by hand are checked too") {
                     tusk::programming_error);
 }
 
+TEST_CASE("TLS that begins with the first byte needs an sslmode that never goes without it") {
+    CHECK(params::parse("sslnegotiation=direct sslmode=require").sslnegotiation == tusk::ssl_negotiation::direct);
+    for (const char* mode : {"disable", "allow", "prefer"})
+        CHECK_THROWS_WITH(params::parse(std::string("sslnegotiation=direct sslmode=") + mode),
+                          Catch::Contains(mode) && Catch::Contains("too weak for sslnegotiation=direct"));
+    CHECK_THROWS_AS(params::parse("sslnegotiation=direct"), tusk::programming_error);
+}
+
+TEST_CASE("older versions of TLS are there for those who name them") {
+    CHECK(params::parse("ssl_min_protocol_version=TLSv1").ssl_min_protocol_version == tusk::tls_version::v1_0);
+    const params old = params::parse("ssl_min_protocol_version=tlsv1.1 ssl_max_protocol_version=TLSv1.1");
+    CHECK(old.ssl_max_protocol_version == tusk::tls_version::v1_1);
+    CHECK_THROWS_AS(params::parse("ssl_max_protocol_version=TLSv1.1"), tusk::programming_error);
+    CHECK_FALSE(params::parse("ssl_min_protocol_version='' ssl_max_protocol_version=''").ssl_max_protocol_version);
+}
+
+TEST_CASE("encryption by GSSAPI is refused by name, and what it would need otherwise accepted") {
+    CHECK_THROWS_AS(params::parse("gssencmode=require"), tusk::not_supported_error);
+    CHECK_THROWS_WITH(params::parse("gssencmode=require"), Catch::Contains("sslmode=verify-full"));
+    CHECK(params::parse("gssencmode=prefer krbsrvname=postgres gsslib=gssapi gssdelegation=1 sslcompression=1") ==
+          params{});
+}
+
+TEST_CASE("replication is read as the server reads it") {
+    using enum tusk::replication_mode;
+    for (const char* yes : {"true", "on", "yes", "1", "t", "TRU", "y", "Yes"})
+        CHECK(params::parse(std::string("replication=") + yes).replication == physical);
+    for (const char* no : {"false", "off", "no", "0", "f", "OF", "n", "''"})
+        CHECK(params::parse(std::string("replication=") + no).replication == tusk::replication_mode::off);
+    CHECK(params::parse("replication=database").replication == database);
+    CHECK_THROWS_AS(params::parse("replication=Database"), tusk::programming_error);
+}
+
+TEST_CASE("keys for SCRAM are 32 bytes in base64, and never shown") {
+    const std::string both = std::string("scram_client_key=") + client_key + " scram_server_key=";
+    CHECK(params::parse(both + server_key).scram_client_key == client_key);
+    CHECK(params::parse(std::string("scram_server_key=") + server_key).scram_server_key == server_key);
+    CHECK_THROWS_WITH(params::parse(std::string("scram_client_key=") + client_key),
+                      Catch::Contains("without scram_server_key"));
+    for (const char* wrong :
+         {"sesame", "''", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8A",
+          "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh9=", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdH-8=",
+          "'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8= '"}) {
+        CAPTURE(wrong);
+        CHECK_THROWS_WITH(params::parse(both + wrong), Catch::Contains("scram_server_key") &&
+                                                           Catch::Contains("44 characters") &&
+                                                           !Catch::Contains("sesame") && !Catch::Contains("AAEC"));
+    }
+}
+
+TEST_CASE("requiressl is the old spelling of sslmode") {
+    CHECK(params::parse("requiressl=1").sslmode == tusk::ssl_mode::require);
+    CHECK(params::parse("sslmode=disable requiressl=0").sslmode == tusk::ssl_mode::prefer);
+    CHECK(params::parse("postgresql://db?requiressl=1&sslmode=disable").sslmode == tusk::ssl_mode::disable);
+}
+
 TEST_CASE("defaults are filled in on request") {
     const params complete = params{}.completed(tusk::connect_sources::none());
     const passwd* account = getpwuid(geteuid());
@@ -174,7 +288,9 @@ TEST_CASE("defaults are filled in on request") {
     CHECK(complete.endpoints == endpoints{{.host = tusk::default_socket_folder(), .port = 5432}});
     CHECK(complete.max_protocol_version == tusk::protocol_version::v3_0);
 
-    const params given = everything_given();
+    params given = everything_given();
+    // Its file would be read.
+    given.service.clear();
     params expected = given;
     expected.endpoints[1].port = 5432;
     expected.complete = true;

@@ -135,4 +135,8 @@ TEST_CASE("no service file is read when files shall not be, but one that a param
     CHECK_THROWS_WITH(params::load("service=a", no_files), Contains("\"a\"") && Contains("does not let"));
     CHECK(params::load("service=c servicefile=" + named, no_files).user == "named");
     CHECK_THROWS_AS(params::load("service=b servicefile=" + named, no_files), tusk::operational_error);
+    // What is complete has what the file said already.
+    const params loaded = params::load("service=c servicefile=" + named);
+    around.remove("named");
+    CHECK(loaded.completed() == loaded);
 }

@@ -90,6 +90,9 @@ TEST_CASE("broken percent-encoding is refused, and so is an encoded NUL") {
 TEST_CASE("spaces around a part are dropped, and refused within one") {
     CHECK(params::parse("postgresql:// a /x ?user= b ").user == "b");
     CHECK(params::parse("postgresql:// a /x").endpoints == endpoints{{.host = "a"}});
+    CHECK_THROWS_WITH(params::parse("postgresql://a ,b"), Catch::Contains("%20") && Catch::Contains("position 16"));
+    CHECK_THROWS_AS(params::parse("postgresql://a,b :1, c"), tusk::programming_error);
+    CHECK(params::parse("postgresql:// a,b:1 ").endpoints == endpoints{{.host = "a"}, {.host = "b", .port = 1}});
     CHECK_THROWS_AS(params::parse("postgresql://h/a b"), tusk::programming_error);
 }
 
@@ -103,4 +106,16 @@ TEST_CASE("only lower-case schemes with two slashes make a URI") {
 TEST_CASE("encoding keeps the unreserved characters only") {
     CHECK(percent_encode("aZ09-._~") == "aZ09-._~");
     CHECK(percent_encode("/ :\xff", ":") == "%2F%20:%FF");
+}
+
+TEST_CASE("what follows a plus in the scheme names another program's driver, and is ignored") {
+    for (const char* scheme :
+         {"postgresql+psycopg2", "postgresql+asyncpg", "postgres+x", "postgresql+", "postgresql+a.b-c"})
+        CHECK(params::parse(scheme + std::string("://anna@db/peaks?sslmode=require")) ==
+              params::parse("postgresql://anna@db/peaks?sslmode=require"));
+    for (const char* text : {"mysql+x://db", "postgresql+a b://db", "postgresqlx://db", "postgresql+x:/db", "+x://db",
+                             "postgresql+a/b://db"})
+        CHECK_THROWS_AS(params::parse(text), tusk::programming_error);
+    // No URI, but an ordinary value.
+    CHECK(params::parse("options='x=postgresql://'").options == "x=postgresql://");
 }
