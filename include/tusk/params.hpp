@@ -94,9 +94,9 @@ enum class replication_mode : std::uint8_t {
     database, ///< walsender commands, logical decoding, and SQL in one database
 };
 
-/// Everything that decides where and how to connect. A text that is empty counts as not given, and so does a duration
-/// of zero; all other members hold their default from the start. Every member has an initialiser, so that compilers do
-/// not warn about those that a designated initialiser leaves out.
+/// Everything that decides where and how to connect; docs/connecting.md has the keywords in a table. A text that is
+/// empty counts as not given, and so does a duration of zero; all other members hold their default from the start.
+/// Every member has an initialiser, so that compilers do not warn about those that a designated initialiser leaves out.
 struct TUSK_API params {
     /// One server to try. They are tried in the order given.
     struct endpoint {
