@@ -7,6 +7,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <array>
 #include <memory>
@@ -22,32 +23,22 @@ struct free_names {
 };
 using alternative_names = std::unique_ptr<GENERAL_NAMES, free_names>;
 
-alternative_names alternative_names_of(X509* certificate) {
+/// \param found where it stands in the certificate; -1 with null: there is none. Otherwise null is a malformed one.
+alternative_names alternative_names_of(X509* certificate, int& found) {
     return alternative_names(
-        static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
-}
-
-bool has_alternative_names(X509* certificate) {
-    const alternative_names names = alternative_names_of(certificate);
-    for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i) {
-        const int type = sk_GENERAL_NAME_value(names.get(), i)->type;
-        if (type == GEN_DNS || type == GEN_IPADD) return true;
-    }
-    return false;
-}
-
-bool has_ip_address(X509* certificate, const socket_address& address) {
-    if (address.family() == AF_INET) {
-        const in_addr& ip = reinterpret_cast<const sockaddr_in*>(&address.storage)->sin_addr;
-        return X509_check_ip(certificate, reinterpret_cast<const unsigned char*>(&ip), sizeof ip, 0) == 1;
-    }
-    const in6_addr& ip = reinterpret_cast<const sockaddr_in6*>(&address.storage)->sin6_addr;
-    return X509_check_ip(certificate, reinterpret_cast<const unsigned char*>(&ip), sizeof ip, 0) == 1;
+        static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, &found, nullptr)));
 }
 
 std::string_view text_of(const ASN1_STRING* string) noexcept {
     return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(string)),
             static_cast<std::size_t>(ASN1_STRING_length(string))};
+}
+
+/// An IP address as certificates hold it (RFC 5280, section 4.2.1.6).
+std::string_view bytes_of(const socket_address& address) noexcept {
+    const auto view = [](const auto& ip) { return std::string_view(reinterpret_cast<const char*>(&ip), sizeof ip); };
+    if (address.family() == AF_INET) return view(reinterpret_cast<const sockaddr_in*>(&address.storage)->sin_addr);
+    return view(reinterpret_cast<const sockaddr_in6*>(&address.storage)->sin6_addr);
 }
 
 std::string ip_text(const ASN1_STRING* bytes) {
@@ -58,40 +49,101 @@ std::string ip_text(const ASN1_STRING* bytes) {
     return text.data();
 }
 
-std::string common_name(X509* certificate) {
+/// The first common name of the certificate's subject; null when there is none.
+const ASN1_STRING* common_name_entry(X509* certificate) {
     const X509_NAME* subject = X509_get_subject_name(certificate);
     const int position = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
-    if (position < 0) return {};
-    return std::string(text_of(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, position))));
+    return position < 0 ? nullptr : X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, position));
 }
+
+/// What an entry of a certificate says about a host. `malformed` ends the search: nothing in that certificate counts.
+enum class answer : char { no, yes, malformed };
+
+/// Letters of ASCII without regard to case (RFC 4343), all other bytes as they are.
+bool equals_ignoring_case(std::string_view left, std::string_view right) noexcept {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [&](char a, char b) { return lower(a) == lower(b); });
+}
+
+/// `*.example.com` stands for one whole label before `.example.com` (RFC 6125, section 6.4.3). Unlike OpenSSL, and like
+/// libpq, this lets `*.internal` be, which many have within their own walls.
+bool wildcard_covers(std::string_view pattern, std::string_view host) noexcept {
+    if (!pattern.starts_with("*.") || pattern.size() == 2) return false;
+    const std::string_view parent = pattern.substr(1);
+    const std::size_t label_end = host.find('.');
+    return label_end != std::string_view::npos && label_end != 0 &&
+           equals_ignoring_case(host.substr(label_end), parent);
+}
+
+/// The host that a connection was asked for.
+struct wanted_host {
+    std::string_view text;
+    socket_address address; ///< of size 0 unless the text is an IP address
+
+    [[nodiscard]] bool is_address() const noexcept { return address.size != 0; }
+    /// The kind of subjectAltName beside which the common name does not count.
+    [[nodiscard]] int kind_of_name() const noexcept { return is_address() ? GEN_IPADD : GEN_DNS; }
+
+    [[nodiscard]] answer is_named_by(const GENERAL_NAME* name) const {
+        if (name->type == GEN_DNS) return is_named_by(name->d.dNSName);
+        if (name->type == GEN_IPADD) return is_at(text_of(name->d.iPAddress));
+        return answer::no;
+    }
+
+    /// An entry that is a text: a dNSName, or the common name.
+    [[nodiscard]] answer is_named_by(const ASN1_STRING* entry) const {
+        if (entry == nullptr) return answer::no;
+        const std::string_view name = text_of(entry);
+        // Readers that stop at a NUL would take it for another name.
+        if (name.find('\0') != std::string_view::npos) return answer::malformed;
+        const bool same = equals_ignoring_case(name, text) || (!is_address() && wildcard_covers(name, text));
+        return same ? answer::yes : answer::no;
+    }
+
+    [[nodiscard]] answer is_at(std::string_view bytes) const {
+        if (bytes.size() != sizeof(in_addr) && bytes.size() != sizeof(in6_addr)) return answer::malformed;
+        return is_address() && bytes == bytes_of(address) ? answer::yes : answer::no;
+    }
+};
 
 } // namespace
 
 bool certificate_names(X509* certificate, const std::string& host) {
     if (host.empty() || host.find('\0') != std::string::npos) return false;
-    unsigned flags = has_alternative_names(certificate) ? X509_CHECK_FLAG_NEVER_CHECK_SUBJECT : 0u;
-    const socket_address address = parse_ip_address(host);
-    if (address.size != 0) {
-        if (has_ip_address(certificate, address)) return true;
-        flags |= X509_CHECK_FLAG_NO_WILDCARDS;
+    const wanted_host wanted{host, parse_ip_address(host)};
+    int found = -1;
+    const alternative_names names = alternative_names_of(certificate, found);
+    // Malformed, or there twice: whatever they were to exclude, nothing else counts instead.
+    if (names == nullptr && found != -1) return false;
+    bool common_name_counts = true;
+    for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i) {
+        const GENERAL_NAME* name = sk_GENERAL_NAME_value(names.get(), i);
+        if (name->type == wanted.kind_of_name()) common_name_counts = false;
+        const answer said = wanted.is_named_by(name);
+        if (said != answer::no) return said == answer::yes;
     }
-    // OpenSSL would read a leading dot as "any subdomain of".
-    if (host.front() == '.') return false;
-    flags |= X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS;
-    return X509_check_host(certificate, host.data(), host.size(), flags, nullptr) == 1;
+    return common_name_counts && wanted.is_named_by(common_name_entry(certificate)) == answer::yes;
 }
 
 std::string names_in(X509* certificate) {
+    constexpr int most = 16; // whoever made the certificate decides how many it holds
     std::string all;
-    const auto add = [&](std::string_view name) { all.append(all.empty() ? "\"" : ", \"").append(name).append("\""); };
-    const alternative_names names = alternative_names_of(certificate);
+    int count = 0;
+    const auto add = [&](std::string_view name) {
+        if (++count <= most) all.append(all.empty() ? "\"" : ", \"").append(name).append("\"");
+    };
+    int found = -1;
+    const alternative_names names = alternative_names_of(certificate, found);
     for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i) {
         const GENERAL_NAME* name = sk_GENERAL_NAME_value(names.get(), i);
         if (name->type == GEN_DNS) add(text_of(name->d.dNSName));
         if (name->type == GEN_IPADD) add(ip_text(name->d.iPAddress));
     }
-    if (const std::string name = common_name(certificate); all.empty() && !name.empty()) add(name);
-    return all.empty() ? "no name at all" : all;
+    const ASN1_STRING* common_name = common_name_entry(certificate);
+    if (count == 0 && common_name != nullptr && ASN1_STRING_length(common_name) > 0) add(text_of(common_name));
+    if (count > most) all += " and " + std::to_string(count - most) + " more";
+    return count == 0 ? "no name at all" : all;
 }
 
 std::vector<std::byte> end_point_hash(const X509* certificate) {

@@ -6,7 +6,9 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include <array>
 #include <atomic>
+#include <cstdio>
 #include <ctime>
 #include <fstream>
 #include <stdexcept>
@@ -28,9 +30,20 @@ void check(int result) {
     if (result <= 0) throw std::runtime_error("OpenSSL could not make a test certificate");
 }
 
+/// A key for RSASSA-PSS signs in no other way (RFC 4055, section 3.1).
+EVP_PKEY* make_rsa_pss_key() {
+    const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(
+        made(EVP_PKEY_CTX_new_from_name(nullptr, "RSA-PSS", nullptr)), EVP_PKEY_CTX_free);
+    EVP_PKEY* key = nullptr;
+    check(EVP_PKEY_keygen_init(context.get()));
+    check(EVP_PKEY_keygen(context.get(), &key));
+    return key;
+}
+
 EVP_PKEY* make_key(const std::string& kind) {
     if (kind == "EC") return made(EVP_EC_gen("P-256"));
     if (kind == "RSA") return made(EVP_RSA_gen(2048));
+    if (kind == "RSA-PSS") return make_rsa_pss_key();
     return made(EVP_PKEY_Q_keygen(nullptr, nullptr, kind.c_str()));
 }
 
@@ -57,6 +70,15 @@ void add_alternative_names(X509* x509, const certificate_contents& contents) {
     check(X509_add1_ext_i2d(x509, NID_subject_alt_name, names.get(), 0, 0));
 }
 
+void add_alternative_names_der(X509* x509, const std::string& der) {
+    const std::unique_ptr<ASN1_OCTET_STRING, decltype(&ASN1_OCTET_STRING_free)> bytes(made(ASN1_OCTET_STRING_new()),
+                                                                                      ASN1_OCTET_STRING_free);
+    check(ASN1_STRING_set(bytes.get(), der.data(), static_cast<int>(der.size())));
+    const std::unique_ptr<X509_EXTENSION, decltype(&X509_EXTENSION_free)> extension(
+        made(X509_EXTENSION_create_by_NID(nullptr, NID_subject_alt_name, 0, bytes.get())), X509_EXTENSION_free);
+    check(X509_add_ext(x509, extension.get(), -1));
+}
+
 void add_extension(X509* x509, int id, const char* value) {
     const std::unique_ptr<X509_EXTENSION, decltype(&X509_EXTENSION_free)> extension(
         made(X509V3_EXT_conf_nid(nullptr, nullptr, id, value)), X509_EXTENSION_free);
@@ -64,7 +86,7 @@ void add_extension(X509* x509, int id, const char* value) {
 }
 
 template <class Write>
-std::string to_pem(Write write) {
+std::string written(Write write) {
     const std::unique_ptr<BIO, decltype(&BIO_free)> memory(made(BIO_new(BIO_s_mem())), BIO_free);
     check(write(memory.get()));
     char* text = nullptr;
@@ -88,7 +110,10 @@ certificate::certificate(const certificate_contents& contents, const certificate
                                          reinterpret_cast<const unsigned char*>(contents.common_name.data()),
                                          static_cast<int>(contents.common_name.size()), -1, 0));
     X509_set_issuer_name(x509, X509_get_subject_name(issuer != nullptr ? issuer->x509() : x509));
-    add_alternative_names(x509, contents);
+    if (contents.alternative_names_der.empty())
+        add_alternative_names(x509, contents);
+    else
+        add_alternative_names_der(x509, contents.alternative_names_der);
     add_extension(x509, NID_basic_constraints, contents.authority ? "critical,CA:TRUE" : "critical,CA:FALSE");
     EVP_PKEY* const signer = issuer != nullptr ? issuer->key() : key_.get();
     check(X509_sign(x509, signer, signature_hash(signer, contents.hash)));
@@ -99,12 +124,37 @@ certificate certificate::self_signed(const certificate_contents& contents) { ret
 certificate certificate::issue(const certificate_contents& contents) const { return {contents, this}; }
 
 std::string certificate::pem() const {
-    return to_pem([&](BIO* out) { return PEM_write_bio_X509(out, x509()); });
+    return written([&](BIO* out) { return PEM_write_bio_X509(out, x509()); });
 }
 
 std::string certificate::key_pem() const {
-    return to_pem(
+    return written(
         [&](BIO* out) { return PEM_write_bio_PKCS8PrivateKey(out, key(), nullptr, nullptr, 0, nullptr, nullptr); });
+}
+
+std::string certificate::encrypted_key_pem(const std::string& password) const {
+    return written([&](BIO* out) {
+        return PEM_write_bio_PKCS8PrivateKey(out, key(), EVP_aes_128_cbc(), password.data(),
+                                             static_cast<int>(password.size()), nullptr, nullptr);
+    });
+}
+
+std::string certificate::traditional_key_pem(const std::string& password) const {
+    return written([&](BIO* out) {
+        return PEM_write_bio_PrivateKey_traditional(out, key(), EVP_aes_128_cbc(),
+                                                    reinterpret_cast<const unsigned char*>(password.data()),
+                                                    static_cast<int>(password.size()), nullptr, nullptr);
+    });
+}
+
+std::string certificate::key_der() const {
+    return written([&](BIO* out) { return i2d_PrivateKey_bio(out, key()); });
+}
+
+std::string certificate::revocation_file_name() const {
+    std::array<char, 16> name{};
+    std::snprintf(name.data(), name.size(), "%08lx.r0", X509_subject_name_hash(x509()));
+    return name.data();
 }
 
 std::string certificate::revoke(const certificate& revoked) const {
@@ -121,7 +171,7 @@ std::string certificate::revoke(const certificate& revoked) const {
     X509_gmtime_adj(time.get(), seconds_per_day);
     X509_CRL_set1_nextUpdate(list.get(), time.get());
     check(X509_CRL_sign(list.get(), key(), EVP_sha256()));
-    return to_pem([&](BIO* out) { return PEM_write_bio_X509_CRL(out, list.get()); });
+    return written([&](BIO* out) { return PEM_write_bio_X509_CRL(out, list.get()); });
 }
 
 temporary_directory::temporary_directory() {
