@@ -2,20 +2,21 @@
 
 #include "transport/establish.hpp"
 
+#include <tusk/error.hpp>
+
 #include <algorithm>
 
 namespace tusk::client {
 
 namespace {
 
-transport::verification verification_of(const params& parameters) {
-    switch (parameters.sslmode) {
+/// As libpq has it, whoever has a root certificate wants it asked, whatever sslmode says ("Client Verification of
+/// Server Certificates"). Under `prefer` a server that it does not vouch for gets a connection in the clear.
+transport::verification verification_of(ssl_mode mode) {
+    switch (mode) {
     case ssl_mode::verify_full: return transport::verification::chain_and_name;
     case ssl_mode::verify_ca: return transport::verification::chain;
-    // As libpq has it: whoever names an authority wants it asked.
-    case ssl_mode::require:
-        return parameters.sslrootcert.empty() ? transport::verification::none : transport::verification::chain;
-    default: return transport::verification::none;
+    default: return transport::verification::chain_if_rooted;
     }
 }
 
@@ -36,20 +37,53 @@ bool uses_sockets_only(const params& parameters) {
     });
 }
 
-} // namespace
+void set_verification(transport::tls_settings& settings, const params& parameters, const connect_options& options) {
+    settings.verify = verification_of(parameters.sslmode);
+    settings.system_roots = options.root_certificates.empty() && parameters.sslrootcert == "system";
+    if (!settings.system_roots) settings.root_certificates = {parameters.sslrootcert, options.root_certificates};
+    settings.revocation_list = parameters.sslcrl;
+    settings.revocation_directory = parameters.sslcrldir;
+}
 
-std::shared_ptr<const transport::tls_context> make_tls_context(const params& parameters, const connect_options&) {
-    if (parameters.sslmode == ssl_mode::disable || uses_sockets_only(parameters)) return nullptr;
-    transport::tls_settings settings;
-    settings.verify = verification_of(parameters);
-    settings.system_roots = parameters.sslrootcert == "system";
-    if (!settings.system_roots) settings.root_certificates = parameters.sslrootcert;
+void set_identity(transport::tls_settings& settings, const params& parameters, const connect_options& options) {
+    settings.demand_certificate_request = parameters.sslcertmode == ssl_cert_mode::require;
+    if (parameters.sslcertmode == ssl_cert_mode::disable) return;
+    settings.client_certificate = {parameters.sslcert, options.client_certificate};
+    settings.client_key = {parameters.sslkey, options.client_key};
+    settings.client_key_password = parameters.sslpassword;
+    settings.ask_key_password = options.key_password;
+    if (!options.client_key.empty() && !settings.client_certificate.is_named())
+        throw programming_error("connect_options::client_key is a key without a certificate: give "
+                                "connect_options::client_certificate or sslcert as well");
+}
+
+void set_conversation(transport::tls_settings& settings, const params& parameters) {
     settings.server_name_indication = parameters.sslsni;
+    settings.require_alpn = parameters.sslnegotiation == ssl_negotiation::direct;
     if (parameters.ssl_min_protocol_version)
         settings.minimum_version = version_of(*parameters.ssl_min_protocol_version);
     if (parameters.ssl_max_protocol_version)
         settings.maximum_version = version_of(*parameters.ssl_max_protocol_version);
-    return std::make_shared<const transport::tls_context>(std::move(settings));
+    settings.key_log_file = parameters.sslkeylogfile;
+}
+
+} // namespace
+
+transport::tls_settings make_tls_settings(const params& parameters, const connect_options& options) {
+    transport::tls_settings settings;
+    set_verification(settings, parameters, options);
+    set_identity(settings, parameters, options);
+    set_conversation(settings, parameters);
+    settings.customise = options.tls_context;
+    // These may do without TLS, and may never come to need it.
+    settings.complain_at_handshake = parameters.sslmode == ssl_mode::allow || parameters.sslmode == ssl_mode::prefer;
+    return settings;
+}
+
+std::shared_ptr<const transport::tls_context> make_tls_context(const params& parameters,
+                                                               const connect_options& options) {
+    if (parameters.sslmode == ssl_mode::disable || uses_sockets_only(parameters)) return nullptr;
+    return std::make_shared<const transport::tls_context>(make_tls_settings(parameters, options));
 }
 
 } // namespace tusk::client

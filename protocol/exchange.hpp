@@ -47,6 +47,9 @@ struct tls_session {
     std::string version;                   ///< "TLSv1.3"
     std::string cipher;                    ///< "TLS_AES_256_GCM_SHA384"
     std::vector<std::byte> end_point_hash; ///< tls-server-end-point of RFC 5929; empty where the certificate has none
+    std::string application_protocol{};    ///< what the server chose by ALPN: "postgresql", or empty
+    bool certificate_requested = false;    ///< the server asked for our certificate
+    bool certificate_sent = false;         ///< and we had one to show
 };
 
 /// What the frames of one running exchange share with its driver.

@@ -3,6 +3,12 @@
 
 #include <catch2/catch.hpp>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <unistd.h>
+
 using namespace tusk;
 using namespace tusk::test;
 
@@ -76,10 +82,49 @@ TEST_CASE("The system's authorities do not vouch for a throwaway server") {
     CHECK(contains(refused.what(), "certificate"));
 }
 
-TEST_CASE("prefer does not fall back to the clear when the certificate was to be verified") {
-    // As libpq has it, prefer verifies nothing: a root file alone does not change that.
-    CHECK(connect(the_server().uri("tusk", "secret-tusk", "sslmode=prefer&" + wrong_authority())).encrypted());
+TEST_CASE("prefer takes a connection in the clear over one that its root certificate does not vouch for") {
+    // As libpq has it: a root certificate counts whatever sslmode says, and prefer promises nothing.
     CHECK(connect(the_server().uri("tusk", "secret-tusk", "sslmode=prefer&" + authority())).encrypted());
+    CHECK_FALSE(connect(the_server().uri("tusk", "secret-tusk", "sslmode=prefer&" + wrong_authority())).encrypted());
+    // pg_hba.conf lets this one in over TLS only.
+    const auto refused =
+        refusal_of(the_server().uri("tusk_tls_only", "secret-tls-only", "sslmode=prefer&" + wrong_authority()));
+    CHECK(contains(refused.what(), "pg_hba.conf"));
+}
+
+TEST_CASE("prefer does without TLS when the files for it are of no use") {
+    const std::string broken = "sslrootcert=" + percent_encoded(the_server().ca_file + "/no-folder");
+    CHECK(connect(the_server().uri("tusk", "secret-tusk", "sslmode=prefer&" + broken)).encrypted()); // none there
+    CHECK_FALSE(connect(the_server().uri("tusk", "secret-tusk", "sslmode=prefer&sslrootcert=%2F")).encrypted());
+    const auto refused = refusal_of(the_server().uri("tusk", "secret-tusk", "sslmode=require&sslrootcert=%2F"));
+    CHECK(contains(refused.what(), "Is a directory"));
+}
+
+TEST_CASE("A server that is to ask for our certificate, and does not, is refused") {
+    const auto refused = refusal_of(the_server().uri("tusk", "secret-tusk", "sslmode=require&sslcertmode=require"));
+    CHECK(contains(refused.what(), "sslcertmode=require"));
+    CHECK(refused.report() == nullptr);
+}
+
+TEST_CASE("The authorities may be given as text") {
+    std::ifstream file(the_server().ca_file);
+    connect_options options;
+    options.root_certificates = {std::istreambuf_iterator<char>(file), {}};
+    const std::string full = the_server().uri("tusk", "secret-tusk", "sslmode=verify-full");
+    CHECK(connect(full, options).encrypted());
+    options.root_certificates = "nothing";
+    CHECK_THROWS_AS(connect(full, options), operational_error);
+}
+
+TEST_CASE("TLS's secrets are logged for whoever asks for them") {
+    const std::string log =
+        std::filesystem::temp_directory_path() / ("tusk-test-keys-" + std::to_string(getpid()) + ".log");
+    CHECK(connect(the_server().uri("tusk", "secret-tusk", "sslmode=require&sslkeylogfile=" + percent_encoded(log)))
+              .encrypted());
+    std::ifstream file(log);
+    const std::string lines{std::istreambuf_iterator<char>(file), {}};
+    std::filesystem::remove(log);
+    CHECK(contains(lines, "CLIENT_TRAFFIC_SECRET_0 "));
 }
 
 TEST_CASE("The oldest and the newest TLS version can be pinned") {

@@ -101,15 +101,22 @@ void mock_connection::send(std::string_view bytes) {
     }
 }
 
-void mock_connection::start_tls(const certificate& identity, bool confirm_alpn) {
+void mock_connection::start_tls(const tls_behaviour& behaviour) {
     context_.reset(SSL_CTX_new(TLS_server_method()));
     // Certificates with SHA-1 signatures are among those that clients are tested with.
     SSL_CTX_set_security_level(context_.get(), 0);
     SSL_CTX_set_mode(context_.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-    if (confirm_alpn) SSL_CTX_set_alpn_select_cb(context_.get(), choose_postgresql, nullptr);
-    if (SSL_CTX_use_certificate(context_.get(), identity.x509()) != 1 ||
-        SSL_CTX_use_PrivateKey(context_.get(), identity.key()) != 1)
+    if (behaviour.confirm_alpn) SSL_CTX_set_alpn_select_cb(context_.get(), choose_postgresql, nullptr);
+    SSL_CTX_set_max_proto_version(context_.get(), behaviour.newest_version);
+    if (SSL_CTX_use_certificate(context_.get(), behaviour.identity.x509()) != 1 ||
+        SSL_CTX_use_PrivateKey(context_.get(), behaviour.identity.key()) != 1)
         throw script_error("mock server: OpenSSL does not take the certificate");
+    if (const certificate* authority = behaviour.asks_for_certificates_of) {
+        X509_STORE_add_cert(SSL_CTX_get_cert_store(context_.get()), authority->x509());
+        SSL_CTX_set_verify(context_.get(),
+                           SSL_VERIFY_PEER | (behaviour.demands_certificate ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0),
+                           nullptr);
+    }
     tls_.reset(SSL_new(context_.get()));
     SSL_set_fd(tls_.get(), socket_);
     for (;;) {

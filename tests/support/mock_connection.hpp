@@ -14,6 +14,15 @@
 
 namespace tusk::test {
 
+/// How a server behaves in TLS's handshake.
+struct tls_behaviour {
+    const certificate& identity;
+    bool confirm_alpn = true;                              ///< answer "postgresql" to a client that offers it
+    const certificate* asks_for_certificates_of = nullptr; ///< the authority of clients; null: clients are not asked
+    bool demands_certificate = false;                      ///< and without one the handshake fails
+    int newest_version = 0;                                ///< TLS1_1_VERSION and so on; 0: the newest
+};
+
 /// Owns a connected socket. Everything waits, for at most `patience` without progress or until `stop` becomes readable;
 /// then it throws script_interrupted.
 class mock_connection {
@@ -27,7 +36,7 @@ public:
     [[nodiscard]] bool receive(std::string& bytes);
     void send(std::string_view bytes);
     /// Shakes hands as the server.
-    void start_tls(const certificate& identity, bool confirm_alpn);
+    void start_tls(const tls_behaviour& behaviour);
     /// Ends the stream in an orderly way: with TLS's closing alert when there is TLS.
     void close();
     /// Closes the socket without TLS's closing alert.

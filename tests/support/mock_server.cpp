@@ -93,7 +93,12 @@ private:
         if (!received_.empty())
             throw script_error("the client sent plain text before the handshake: " + show(received_));
         static const certificate usual = certificate::self_signed({.common_name = "", .dns_names = {"localhost"}});
-        connection_->start_tls(options_.identity ? *options_.identity : usual, options_.confirm_alpn);
+        connection_->start_tls(
+            {.identity = options_.identity ? *options_.identity : usual,
+             .confirm_alpn = options_.confirm_alpn,
+             .asks_for_certificates_of = options_.client_authority ? &*options_.client_authority : nullptr,
+             .demands_certificate = options_.certificate_demanded,
+             .newest_version = options_.newest_tls});
     }
 
     void pause(std::chrono::milliseconds time) const {

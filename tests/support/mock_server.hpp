@@ -19,6 +19,10 @@ struct mock_server_options {
     std::optional<certificate> identity{}; ///< for start_tls; without one, a certificate for "localhost" is made
     std::string host = "localhost";        ///< what the endpoint says that the user typed
     bool confirm_alpn = true;              ///< answer "postgresql" to a client that offers it
+    /// The authority of clients' certificates, which are then asked for; without one they are not.
+    std::optional<certificate> client_authority{};
+    bool certificate_demanded = false; ///< end the handshake with a client that shows none
+    int newest_tls = 0;                ///< TLS1_1_VERSION and so on; 0: the newest that OpenSSL has
     /// No step takes longer.
     std::chrono::seconds patience{10};
 };
