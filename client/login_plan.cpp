@@ -3,8 +3,6 @@
 #include "auth/base64.hpp"
 #include "client/require_auth.hpp"
 
-#include <tusk/error.hpp>
-
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -39,28 +37,20 @@ std::vector<std::pair<std::string, std::string>> startup_settings(const params& 
     return settings;
 }
 
-/// \param name the keyword; the value is secret
-auth::digest read_scram_key(const char* name, const secret_text& value) {
+/// The 32 bytes of a key that was found valid.
+auth::digest decode_scram_key(const secret_text& value) {
     auth::digest key(auth::digest_size(auth::hash_algorithm::sha256));
-    auto bytes = auth::base64_decode(value.view());
-    const bool fits = bytes && bytes->size() == key.size();
-    if (fits) std::copy(bytes->begin(), bytes->end(), key.memory().begin());
-    if (bytes) protocol::secure_wipe(bytes->data(), bytes->size());
-    if (!fits)
-        throw programming_error(std::string("connection parameter ") + name +
-                                ": this is no key for SCRAM-SHA-256, "
-                                "which is " +
-                                std::to_string(key.size()) + " bytes in base64, 44 characters");
+    std::vector<std::byte> bytes = auth::base64_decode(value.view()).value();
+    std::copy_n(bytes.begin(), key.size(), key.memory().begin());
+    protocol::secure_wipe(bytes.data(), bytes.size());
     return key;
 }
 
-std::optional<auth::scram_keys> read_scram_keys(const params& parameters) {
-    if (parameters.scram_client_key.empty() && parameters.scram_server_key.empty()) return std::nullopt;
-    if (parameters.scram_client_key.empty() || parameters.scram_server_key.empty())
-        throw programming_error("connection parameters scram_client_key and scram_server_key: one of them alone proves "
-                                "one side only: give both, or none");
-    return auth::scram_keys{read_scram_key("scram_client_key", parameters.scram_client_key),
-                            read_scram_key("scram_server_key", parameters.scram_server_key)};
+/// The server's key alone is not worth anything: whoever has a password knows that key, too.
+std::optional<auth::scram_keys> scram_keys_of(const params& parameters) {
+    if (parameters.scram_client_key.empty()) return std::nullopt;
+    return auth::scram_keys{decode_scram_key(parameters.scram_client_key),
+                            decode_scram_key(parameters.scram_server_key)};
 }
 
 /// What a caller's function is told about an attempt; the views are into the arguments.
@@ -95,7 +85,7 @@ auth::login_request make_login(const params& complete, const connect_options& op
     login.password = auth::secret(complete.password.view());
     login.ask_password = password_source(complete, options);
     login.ask_token = token_source(complete, options);
-    login.known_scram_keys = read_scram_keys(complete);
+    login.known_scram_keys = scram_keys_of(complete);
     login.allowed = read_require_auth(complete.require_auth);
     login.settings = startup_settings(complete);
     login.oldest = version_of(complete.min_protocol_version);

@@ -9,8 +9,7 @@
 
 namespace tusk::client {
 
-/// Who logs in and what the server may ask for; `complete` has its defaults filled in.
-/// \throws programming_error for require_auth, or SCRAM keys, that are malformed
+/// Who logs in and what the server may ask for; `complete` is valid, and has its defaults filled in.
 [[nodiscard]] auth::login_request make_login(const params& complete, const connect_options& options);
 
 } // namespace tusk::client
