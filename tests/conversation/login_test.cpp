@@ -30,6 +30,16 @@ TEST_CASE("B11: a NUL in a user's name or a setting is refused before a byte is 
         CHECK(how.threw<data_error>());
         CHECK(how.sent.empty());
     }
+    const conversation as_nobody = [](protocol::channel& ch,
+                                      const protocol::endpoint& server) -> protocol::exchange<std::string> {
+        auth::login_request request = request_of({});
+        request.user = std::string("an\0na", 5);
+        static_cast<void>(co_await auth::login(ch, request, server, nullptr));
+        co_return "in";
+    };
+    const end how = run_once(script(), as_nobody);
+    CHECK(how.threw<data_error>());
+    CHECK(how.sent.empty());
 }
 
 TEST_CASE("a server without cancel keys lets in, too") {

@@ -1,7 +1,11 @@
 // Watches every block of memory that the program gives back, for passwords and what is as good as they are.
+#include "auth/login.hpp"
 #include "auth/md5.hpp"
+#include "auth/oauth.hpp"
 #include "auth/saslprep.hpp"
 #include "auth/scram.hpp"
+
+#include <tusk/protocol/backend.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -119,4 +123,55 @@ TEST_CASE("an MD5 login leaves neither the password nor the stored hash behind")
     CHECK(sightings_of("pencil of", log_in_by_md5) == 0);
     // hex(md5("pencil of alice" "alice")), which is all that a server checks against
     CHECK(sightings_of("4f154693c2ed52db86097d23370be05f", log_in_by_md5) == 0);
+}
+
+namespace {
+
+/// Plays a server that asks so, and lets in when it is answered.
+void log_in_by(const auto& asking, const login_request& request) {
+    using namespace tusk::protocol;
+    byte_buffer answers;
+    byte_writer out(answers);
+    asking.encode(out);
+    backend::authentication_ok{}.encode(out);
+    backend::ready_for_query{}.encode(out);
+    channel ch;
+    exchange_state state(ch);
+    endpoint server;
+    server.kind = endpoint::family::unix_socket;
+    auto conversation = login(ch, request, server, nullptr);
+    for (effect wanted = conversation.start(state); wanted != effect::done; wanted = conversation.resume(state)) {
+        if (wanted == effect::write) {
+            ch.sent(ch.unsent().size());
+            continue;
+        }
+        const auto space = ch.input().prepare();
+        std::copy(answers.view().begin(), answers.view().end(), space.begin()); // a few bytes, asked for once
+        ch.input().commit(answers.size());
+    }
+    (void)conversation.result();
+}
+
+} // namespace
+
+TEST_CASE("B13: a login leaves neither the password nor the token behind") {
+    const auto asked_for_password = [] {
+        login_request request;
+        request.user = "anna";
+        request.ask_password = [](const tusk::protocol::endpoint&, bool) { return secret(password); };
+        log_in_by(tusk::protocol::backend::authentication_cleartext_password{}, request);
+    };
+    CHECK(sightings_of("horse battery", asked_for_password) == 0);
+    const auto given_password = [] {
+        login_request request;
+        request.password = secret(password);
+        log_in_by(tusk::protocol::backend::authentication_cleartext_password{}, request);
+    };
+    CHECK(sightings_of("horse battery", given_password) == 0);
+    const auto asked_for_token = [] {
+        login_request request;
+        request.ask_token = [](const tusk::protocol::endpoint&, bool) { return secret("a.token.of-anna"); };
+        log_in_by(tusk::protocol::backend::authentication_sasl{{oauthbearer}}, request);
+    };
+    CHECK(sightings_of("token.of-anna", asked_for_token) == 0);
 }
