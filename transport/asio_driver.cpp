@@ -64,15 +64,29 @@ bool asio_operation::go_on(need missing) {
     finished_ = true;
     if (waiting_ != 0 && driver_.descriptor_.is_open()) driver_.descriptor_.cancel();
     driver_.timer_.cancel();
+    if (pausing_) driver_.pause_timer_.cancel();
     return true;
 }
 
 void asio_operation::arm(const need& missing) {
     arm_timer(missing.until);
-    if (missing.what == need::kind::resolution)
-        look_up(asio::ip::resolver_base::address_configured);
-    else
-        watch(missing.events);
+    if (missing.what == need::kind::resolution) return look_up(asio::ip::resolver_base::address_configured);
+    receive_pace& pace = driver_.pace_;
+    if (!missing.amid_answer)
+        pace.wait_for_answer();
+    else if (pace.sleep_before_wait(clock::now()))
+        return pause_before(missing.events);
+    watch(missing.events);
+}
+
+/// The loop does other work meanwhile. The deadline's timer runs, so that a pause never outlasts it.
+void asio_operation::pause_before(interest events) {
+    driver_.pause_timer_.expires_after(driver_.pace_.sleep());
+    driver_.pause_timer_.async_wait(
+        asio::bind_executor(executor_, [self = shared_from_this(), turn = turn_, events](std::error_code failure) {
+            if (!failure) self->pause_is_over(turn, events);
+        }));
+    pausing_ = true;
 }
 
 void asio_operation::watch(interest events) {
@@ -120,6 +134,19 @@ void asio_operation::socket_is_ready(unsigned turn) {
     });
 }
 
+void asio_operation::pause_is_over(unsigned turn, interest events) {
+    advance([&] {
+        if (turn != turn_) return false;
+        pausing_ = false;
+        try {
+            watch(events);
+            return false;
+        } catch (...) {
+            return go_on(work_.fail(std::current_exception()));
+        }
+    });
+}
+
 void asio_operation::time_is_up() {
     advance([&] {
         timer_until_ = no_deadline;
@@ -151,8 +178,15 @@ void asio_operation::looked_up(unsigned turn, unsigned flags, std::error_code fa
 
 } // namespace detail
 
-asio_driver::asio_driver(const asio::any_io_executor& executor, stream& wire, driver_settings settings)
-    : wire_(wire), settings_(std::move(settings)), descriptor_(executor), timer_(executor), resolver_(executor) {
+asio_driver::asio_driver(const asio::any_io_executor& executor, stream& wire, driver_settings settings,
+                         receive_pace pace)
+    : wire_(wire),
+      settings_(std::move(settings)),
+      descriptor_(executor),
+      timer_(executor),
+      pause_timer_(executor),
+      pace_(pace),
+      resolver_(executor) {
     wire_.notify_before_close(this);
 }
 

@@ -4,6 +4,7 @@
 
 #include "protocol/exchange.hpp"
 #include "transport/performer.hpp"
+#include "transport/receive_pace.hpp"
 #include "transport/stream.hpp"
 
 #include <asio/any_io_executor.hpp>
@@ -55,11 +56,13 @@ private:
     void advance(Step step);
     [[nodiscard]] bool go_on(need missing);
     void arm(const need& missing);
+    void pause_before(interest events);
     void watch(interest events);
     void arm_timer(clock::time_point until);
     void look_up(unsigned flags);
 
     void socket_is_ready(unsigned turn);
+    void pause_is_over(unsigned turn, interest events);
     void time_is_up();
     void looked_up(unsigned turn, unsigned flags, std::error_code failure,
                    const asio::ip::tcp::resolver::results_type& found);
@@ -72,6 +75,7 @@ private:
     unsigned turn_ = 0;    // what waits of an earlier turn report is stale
     unsigned waiting_ = 0; // waits for the descriptor whose handlers have not run
     clock::time_point timer_until_ = no_deadline;
+    bool pausing_ = false; // the driver's timer for pauses is armed
     bool finished_ = false;
 };
 
@@ -168,7 +172,8 @@ private:
 class asio_driver final : close_listener {
 public:
     /// `executor` is the event loop's: it is where handlers run that have no executor of their own.
-    asio_driver(const asio::any_io_executor& executor, stream& wire, driver_settings settings = {});
+    asio_driver(const asio::any_io_executor& executor, stream& wire, driver_settings settings = {},
+                receive_pace pace = {});
     ~asio_driver();
     asio_driver(const asio_driver&) = delete;
     asio_driver& operator=(const asio_driver&) = delete;
@@ -205,6 +210,8 @@ private:
     driver_settings settings_;
     asio::posix::stream_descriptor descriptor_; // the stream's, borrowed: released, never closed
     asio::steady_timer timer_;
+    asio::steady_timer pause_timer_;
+    receive_pace pace_;
     asio::ip::tcp::resolver resolver_;
 };
 

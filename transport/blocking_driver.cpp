@@ -47,7 +47,7 @@ void blocking_driver::wait(const need& missing) {
     if (!missing.amid_answer)
         pace_.wait_for_answer();
     else if (pace_.sleep_before_wait(clock::now()))
-        std::this_thread::sleep_for(receive_pace::pause);
+        std::this_thread::sleep_for(pace_.sleep());
     wait_for_socket(wire_.native_handle(), missing.events, missing.until);
 }
 

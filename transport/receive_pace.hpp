@@ -19,16 +19,26 @@ public:
     static constexpr std::chrono::microseconds slow{500};
     static constexpr std::chrono::microseconds pause{100};
 
+    receive_pace() = default;
+    /// With other numbers, for tests.
+    receive_pace(unsigned waits, clock::duration slow_from, clock::duration sleep) noexcept
+        : waits_before_(waits), slow_(slow_from), sleep_(sleep) {}
+
+    /// How long such a sleep is.
+    [[nodiscard]] clock::duration sleep() const noexcept { return sleep_; }
     /// A wait for the first of an answer: never with a sleep, and the counting begins anew.
     void wait_for_answer() noexcept { waits_ = 0; }
-    /// Another wait amid the answer, at `now`; whether to sleep for `pause` first.
+    /// Another wait amid the answer, at `now`; whether to sleep for `sleep()` first.
     [[nodiscard]] bool sleep_before_wait(clock::time_point now) noexcept {
-        waits_ = now - last_ < slow ? waits_ + 1 : 0;
+        waits_ = now - last_ < slow_ ? waits_ + 1 : 0;
         last_ = now;
-        return waits_ >= waits_before;
+        return waits_ >= waits_before_;
     }
 
 private:
+    unsigned waits_before_ = waits_before;
+    clock::duration slow_ = slow;
+    clock::duration sleep_ = pause;
     unsigned waits_ = 0; // that followed each other quickly
     clock::time_point last_;
 };

@@ -9,6 +9,7 @@
 #include <asio/bind_executor.hpp>
 #include <asio/cancellation_signal.hpp>
 #include <asio/io_context.hpp>
+#include <asio/post.hpp>
 #include <asio/strand.hpp>
 #include <asio/thread_pool.hpp>
 #include <asio/use_future.hpp>
@@ -24,6 +25,7 @@
 
 #include <chrono>
 #include <future>
+#include <poll.h>
 #include <string>
 
 using namespace tusk;
@@ -36,6 +38,44 @@ namespace {
 const std::string question = "question";
 const std::size_t answer_size = 6;
 const std::string nothing;
+
+/// Pauses before each wait amid an answer.
+transport::receive_pace pausing(transport::clock::duration time) {
+    return {1, transport::clock::duration::max(), time};
+}
+
+/// An exchange whose answer comes in two portions, the second one when it is asked for.
+struct slow_answer {
+    mock_server server{script().expect("question").give("ans").expect("go").give("wer").expect_close()};
+    asio::io_context loop;
+    transport::stream wire;
+    protocol::channel ch;
+    transport::asio_driver driver;
+    std::string answer{};
+    std::exception_ptr failure{};
+    int calls = 0;
+
+    explicit slow_answer(transport::receive_pace pace) : driver(loop.get_executor(), wire, {}, pace) {
+        connect_to(wire, server.place());
+    }
+    auto handler() {
+        return [this](std::exception_ptr thrown, std::string text) {
+            failure = thrown;
+            answer = std::move(text);
+            ++calls;
+        };
+    }
+    /// Runs the loop until the first portion is read, when the driver waits for the second or pauses before.
+    void read_first() {
+        while (ch.input().size() < 3) loop.poll();
+    }
+    /// Has the second portion come, up to the socket.
+    void fetch_second() {
+        static_cast<void>(wire.write_some(protocol::as_bytes("go")));
+        pollfd socket{wire.native_handle(), POLLIN, 0};
+        REQUIRE(poll(&socket, 1, 10'000) == 1);
+    }
+};
 
 script answers() { return script().expect("question").give("answer").expect_close(); }
 
@@ -184,6 +224,77 @@ TEST_CASE("a loop that is destroyed amid an exchange takes the exchange with it"
     loop.reset();
     CHECK(token.use_count() == 1);
     wire.close();
+}
+
+TEST_CASE("amid a quick answer the driver lets the server get ahead before it waits") {
+    slow_answer test(pausing(50ms));
+    test.driver.async_run(test.ch, ask(test.ch, question, answer_size), transport::no_deadline, test.handler());
+    test.read_first();
+    const auto paused = transport::clock::now();
+    test.fetch_second();
+    test.loop.run();
+    CHECK(test.answer == "answer");
+    CHECK(test.calls == 1);
+    CHECK(transport::clock::now() - paused >= 40ms); // the pause began a little before
+}
+
+TEST_CASE("nothing is received in a pause, and other work is done") {
+    slow_answer test(pausing(1h));
+    test.driver.async_run(test.ch, ask(test.ch, question, answer_size), transport::no_deadline, test.handler());
+    test.read_first();
+    test.fetch_second();
+    bool other_work = false;
+    asio::post(test.loop, [&] { other_work = true; });
+    for (int i = 0; i < 100; ++i) test.loop.poll();
+    CHECK(other_work);
+    CHECK(test.ch.input().size() == 3);
+    CHECK(test.calls == 0);
+}
+
+TEST_CASE("the first wait for an answer is made without a pause") {
+    slow_answer test(pausing(1h));
+    const std::size_t first_portion = 3;
+    test.driver.async_run(test.ch, ask(test.ch, question, first_portion), transport::no_deadline, test.handler());
+    test.loop.run();
+    CHECK(test.answer == "ans");
+}
+
+TEST_CASE("the deadline ends an exchange in a pause") {
+    slow_answer test(pausing(1h));
+    test.driver.async_run(test.ch, ask(test.ch, question, answer_size), transport::clock::now() + 50ms, test.handler());
+    test.loop.run(); // does not wait for the end of the pause
+    REQUIRE(test.failure);
+    CHECK_THROWS_WITH(std::rethrow_exception(test.failure), Contains("timed out after 50 ms"));
+    CHECK(test.calls == 1);
+    CHECK(test.ch.state() == protocol::condition::broken);
+}
+
+TEST_CASE("a terminal cancellation ends an exchange in a pause") {
+    slow_answer test(pausing(1h));
+    asio::cancellation_signal signal;
+    test.driver.async_run(test.ch, ask(test.ch, question, answer_size), transport::no_deadline,
+                          asio::bind_cancellation_slot(signal.slot(), test.handler()));
+    test.read_first();
+    signal.emit(asio::cancellation_type::terminal);
+    test.loop.run();
+    REQUIRE(test.failure);
+    CHECK_THROWS_WITH(std::rethrow_exception(test.failure), "the operation was cancelled");
+    CHECK(test.calls == 1);
+}
+
+TEST_CASE("an exchange after one that paused begins without a pause") {
+    slow_answer test(pausing(20ms));
+    test.driver.async_run(test.ch, ask(test.ch, question, answer_size), transport::no_deadline, test.handler());
+    test.read_first();
+    test.fetch_second();
+    test.loop.run();
+    CHECK(test.answer == "answer");
+    test.loop.restart();
+    test.driver.async_run(test.ch, leave(test.ch, nothing), transport::no_deadline,
+                          [&](std::exception_ptr thrown) { test.failure = thrown; });
+    test.loop.run();
+    CHECK_FALSE(test.failure);
+    CHECK_NOTHROW(test.server.finish());
 }
 
 TEST_CASE("many connections run in several threads without a strand") {
