@@ -1,13 +1,74 @@
 #include "tests/matrix/differences.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace tusk::test {
 
-std::span<const deliberate_difference> deliberate_differences() {
-    static constexpr std::span<const deliberate_difference> all{};
-    return all;
+namespace {
+
+constexpr std::string_view no_list = "the list of revoked certificates is unusable";
+constexpr std::string_view not_asked = "the server does not ask for a certificate";
+
+bool is_one_of(std::string_view result, std::initializer_list<std::string_view> results) {
+    return std::find(results.begin(), results.end(), result) != results.end();
 }
+
+/// libpq reads them when the server has said that it has TLS, once for each connection.
+bool reads_files_first(const cell&, const contest_result& both) {
+    return !both.libpq.connected && both.tusk.connections.empty() &&
+           is_one_of(both.tusk.result,
+                     {"there is no root certificate", "the client's certificate or key is unusable", no_list});
+}
+
+/// libpq goes on without it.
+bool wants_the_list(const cell& tried, const contest_result& both) {
+    return both.tusk.result == no_list && (tried.is(dim::crl, "no such file") || tried.is(dim::crl, "garbage"));
+}
+
+/// libpq sends it a second time, also as it is, and whoever listens has it.
+bool keeps_the_password(const cell& tried, const contest_result& both) {
+    const auto& connections = both.libpq.connections;
+    return both.tusk.result.starts_with("FATAL 28P01") && both.tusk.connections.size() == 1 &&
+           (tried.is(dim::sslmode, "default") || tried.is(dim::sslmode, "prefer")) && connections.size() == 2 &&
+           connections.front() == both.tusk.connections.front() && connections.back().starts_with("startup");
+}
+
+/// Whichever of several reasons comes first, nobody is let in.
+bool tells_another_reason(const cell&, const contest_result& both) {
+    const std::initializer_list<std::string_view> reasons{
+        "the way to log in is refused", "channel binding is not to be had", not_asked, "there is no password"};
+    return both.libpq.connections == both.tusk.connections && is_one_of(both.libpq.result, reasons) &&
+           is_one_of(both.tusk.result, reasons);
+}
+
+/// libpq logs in first, and may hear from the server that it is not let in.
+bool minds_the_certificate_first(const cell& tried, const contest_result& both) {
+    return tried.is(dim::sslcertmode, "require") && both.tusk.result == not_asked && !both.libpq.connected &&
+           both.libpq.connections == both.tusk.connections;
+}
+
+/// libpq refuses verify-full then, though the certificate may be made out for the address.
+bool verifies_the_address(const cell& tried, const contest_result& both) {
+    return tried.is(dim::host, "only hostaddr") && both.libpq.result == "there is no host name to verify" &&
+           both.tusk.connections == both.libpq.connections;
+}
+
+constexpr deliberate_difference all_differences[] = {
+    {"Files are read before anybody is connected to", "what cannot come to a good end is not begun", reads_files_first},
+    {"A list of revoked certificates that cannot be read is an error", "it was named so that it be minded",
+     wants_the_list},
+    {"A wrong password is not sent again in the clear", "under TLS nobody else has seen it", keeps_the_password},
+    {"Of two reasons to refuse another one is told", "they are checked in another order", tells_another_reason},
+    {"sslcertmode=require is minded before the login", "what will be refused needs no password",
+     minds_the_certificate_first},
+    {"verify-full without a host name verifies the address", "certificates are made out for addresses, too",
+     verifies_the_address},
+};
+
+} // namespace
+
+std::span<const deliberate_difference> deliberate_differences() { return all_differences; }
 
 const deliberate_difference* explanation_of(const cell& tried, const contest_result& both) {
     const auto all = deliberate_differences();

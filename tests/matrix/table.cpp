@@ -58,7 +58,9 @@ std::ostream& operator<<(std::ostream& out, const table& shown) {
             for (const auto& [index, line] : shown.lines_[i])
                 print(std::string(all_dimensions()[i].name), all_dimensions()[i].choices[index].name, line);
     print("all", "", shown.total_);
-    for (const auto& [name, count] : shown.meant_) out << "meant to differ: " << name << ": " << count << '\n';
+    for (const deliberate_difference& each : deliberate_differences())
+        if (const auto found = shown.meant_.find(std::string(each.name)); found != shown.meant_.end())
+            out << "meant to differ: " << each.name << ", since " << each.why << ": " << found->second << '\n';
     for (const auto& [kind, count] : shown.different_)
         out << "DIFFERENT (libpq / tusk): " << kind << ": " << count << '\n';
     return out;
