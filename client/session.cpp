@@ -38,7 +38,8 @@ session::session(const params& parameters, const connect_options& options)
     : tls_(client::make_tls_context(parameters, options)),
       driver_settings_(client::make_driver_settings(parameters, tls_)),
       driver_(wire_, driver_settings_),
-      statements_(parameters.statement_cache_size),
+      without_names_(parameters.prefer_simple_protocol),
+      statements_(without_names_ ? 0 : parameters.statement_cache_size),
       statement_prefix_(make_statement_prefix()) {
     const transport::connect_plan plan = client::make_plan(parameters, options);
     user_ = plan.login.user;

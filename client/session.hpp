@@ -133,13 +133,28 @@ private:
                      std::span<const parameter> values);
     [[nodiscard]] std::shared_ptr<const client::prepared_statement> statement_for(std::string_view sql,
                                                                                   std::span<const oid> types);
+    /// The result of a statement that was not prepared. `spoke_utf8`: before it ran
+    [[nodiscard]] result_pointer make_result(protocol::described_result& answer, bool spoke_utf8);
+    /// \name Without prepared statements
+    /// Each statement is one burst that relies on nothing sent before: any pooler may hand it to any server session.
+    /// \{
+    [[nodiscard]] protocol::preamble take_preamble(std::string_view sql, std::span<const oid> types);
+    [[nodiscard]] protocol::preamble queue_unnamed_burst(std::string_view sql, std::span<const parameter> values,
+                                                         std::span<const oid> types);
+    [[nodiscard]] result_pointer execute_unnamed(std::string_view sql, std::span<const parameter> values,
+                                                 std::span<const oid> types);
+    [[nodiscard]] std::int64_t execute_many_unnamed(std::string_view sql, const parameter_source& next_set,
+                                                    std::span<const oid> types);
+    [[nodiscard]] begun_stream begin_unnamed_stream(std::string_view sql, std::span<const parameter> values,
+                                                    std::span<const oid> types);
+    /// \}
     [[nodiscard]] std::shared_ptr<const client::prepared_statement> prepare(std::string_view sql,
                                                                             std::span<const oid> types);
     /// Looks up what a described statement mentions, and keeps it under its name unless it could not be looked up.
     /// `name` is empty afterwards where it is not kept: then it is closed later.
     [[nodiscard]] std::shared_ptr<const client::prepared_statement>
     keep(std::string_view sql, std::span<const oid> types, std::string& name, protocol::described_statement described);
-    void learn_types_behind_script(const std::deque<protocol::script_result>& answers);
+    void learn_types_behind(std::span<const protocol::described_result> answers);
     /// Whether names must come in UTF-8. A database in SQL_ASCII never looks at what its names are made of.
     [[nodiscard]] bool speaks_utf8() const;
     /// \throws protocol_error for a column whose name is not UTF-8
@@ -186,6 +201,7 @@ private:
     }
     [[nodiscard]] result_pointer execute_once(std::string_view sql, std::span<const parameter> values,
                                               std::span<const oid> types);
+    [[nodiscard]] begun_stream begin_stream_of(std::shared_ptr<const row_shape> shape);
     [[nodiscard]] begun_stream begin_stream_once(std::string_view sql, std::span<const parameter> values,
                                                  std::span<const oid> types);
     void forget_statement(std::string_view sql, std::span<const oid> types);
@@ -206,6 +222,7 @@ private:
     protocol::channel ch_;
     transport::stream wire_;
     transport::blocking_driver driver_;
+    const bool without_names_; // keyword prefer_simple_protocol
     client::statement_cache statements_;
     std::vector<std::string> statements_to_close_;
     const std::string statement_prefix_;

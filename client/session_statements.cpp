@@ -35,9 +35,11 @@ void refuse_pins(std::span<const parameter> values) {
 /// The sets of an executemany as Bind and Execute.
 class bound_sets : public parameter_sets {
 public:
-    bound_sets(const prepared_statement& statement, const parameter_source& next_set,
+    using statement_for_set = std::function<const prepared_statement&(std::size_t values)>;
+
+    bound_sets(statement_for_set statement, const parameter_source& next_set,
                std::atomic<std::thread::id>& feeding_thread)
-        : statement_(statement), next_set_(next_set), feeding_thread_(feeding_thread) {}
+        : statement_(std::move(statement)), next_set_(next_set), feeding_thread_(feeding_thread) {}
 
     bool queue_next(channel& ch) override {
         const std::size_t before = ch.queued();
@@ -45,7 +47,7 @@ public:
         try {
             return next_set_([&](std::span<const parameter> values) {
                 refuse_pins(values);
-                client::queue_bind(ch, statement_, values);
+                client::queue_bind(ch, statement_(values.size()), values);
                 queue_execute(ch);
             });
         } catch (...) {
@@ -67,7 +69,7 @@ private:
         std::atomic<std::thread::id>& thread_;
     };
 
-    const prepared_statement& statement_;
+    statement_for_set statement_;
     const parameter_source& next_set_;
     std::atomic<std::thread::id>& feeding_thread_;
 };
@@ -171,15 +173,17 @@ result_pointer session::execute_once(std::string_view sql, std::span<const param
 result_pointer session::execute(std::string_view sql, std::span<const parameter> values, std::span<const oid> types) {
     const operation now(*this);
     return with_pinned_types(values, types, [&](std::span<const oid> pinned) {
+        if (without_names_) return execute_unnamed(sql, values, pinned);
         return with_fresh_plan(sql, pinned, [&] { return execute_once(sql, values, pinned); });
     });
 }
 
 std::int64_t session::execute_many(std::string_view sql, const parameter_source& next_set, std::span<const oid> types) {
     const operation now(*this);
+    if (without_names_) return execute_many_unnamed(sql, next_set, types);
     const auto statement = statement_for(sql, types);
     const preamble front = take_preamble();
-    bound_sets sets(*statement, next_set, feeding_thread_);
+    bound_sets sets([&](std::size_t) -> const prepared_statement& { return *statement; }, next_set, feeding_thread_);
     try {
         return run(protocol::execute_many(ch_, front, sets));
     } catch (const database_error& trouble) {
@@ -189,39 +193,54 @@ std::int64_t session::execute_many(std::string_view sql, const parameter_source&
     }
 }
 
-void session::learn_types_behind_script(const std::deque<script_result>& answers) {
+std::int64_t session::execute_many_unnamed(std::string_view sql, const parameter_source& next_set,
+                                           std::span<const oid> types) {
+    static_cast<void>(learn_types(types));
+    const preamble front = take_preamble(sql, types);
+    prepared_statement inferred;
+    const auto statement = [&](std::size_t values) -> const prepared_statement& {
+        if (inferred.parameters.size() != values) inferred = client::undescribed(values, types, types_);
+        return inferred;
+    };
+    bound_sets sets(statement, next_set, feeding_thread_);
+    return run(protocol::execute_many(ch_, front, sets));
+}
+
+void session::learn_types_behind(std::span<const described_result> answers) {
     if (ch_.transaction_status() == backend::transaction_status::failed) return;
     std::vector<oid> types;
-    for (const script_result& answer : answers)
+    for (const described_result& answer : answers)
         if (answer.row_description) add_column_types(types, *answer.row_description);
     try {
         learn_types(types);
     } catch (const database_error& trouble) {
-        // The script has run. Its values are text, which can be read without knowing more of their types. But in a
-        // transaction the refusal undoes it, and a server that breaks the protocol is not believed.
+        // The statements have run. Their values are text, which can be read without knowing more of their types. But in
+        // a transaction the refusal undoes it, and a server that breaks the protocol is not believed.
         if (!idle() || trouble.report() == nullptr) throw;
     }
 }
 
 std::deque<result_pointer> session::execute_script(std::string_view sql) {
     const operation now(*this);
-    std::deque<script_result> answers;
+    std::vector<described_result> answers;
     const bool spoke_utf8 = speaks_utf8();
     run(query(ch_, must_begin(), sql, answers));
-    learn_types_behind_script(answers);
+    learn_types_behind(answers);
     std::deque<result_pointer> results;
-    for (script_result& answer : answers) {
-        auto result = std::make_shared<result_set>();
-        if (answer.row_description) {
-            result->shape = client::read_columns(*answer.row_description, client::column_formats::described, types_);
-            if (spoke_utf8 && speaks_utf8()) require_utf8_names(*result->shape);
-        }
-        result->rows = std::move(answer.rows);
-        result->command_tag = std::move(answer.done.tag);
-        result->affected = answer.done.affected;
-        results.push_back(std::move(result));
-    }
+    for (described_result& answer : answers) results.push_back(make_result(answer, spoke_utf8));
     return results;
+}
+
+result_pointer session::make_result(described_result& answer, bool spoke_utf8) {
+    auto result = std::make_shared<result_set>();
+    if (answer.row_description) {
+        result->shape = client::read_columns(*answer.row_description, client::column_formats::described, types_);
+        if (spoke_utf8 && speaks_utf8()) require_utf8_names(*result->shape);
+    }
+    result->rows = std::move(answer.rows);
+    result->command_tag = std::move(answer.done.tag);
+    result->affected = answer.done.affected;
+    return result;
 }
 
 } // namespace tusk::detail

@@ -12,15 +12,20 @@ session::begun_stream session::begin_stream_once(std::string_view sql, std::span
     const preamble front = take_preamble();
     queue_burst(front, *statement, values);
     run(begin_rows(ch_, front));
+    return begin_stream_of(statement->shape);
+}
+
+session::begun_stream session::begin_stream_of(std::shared_ptr<const row_shape> shape) {
     static const auto no_columns = std::make_shared<const row_shape>(std::vector<column>());
-    stream_returns_rows_ = statement->shape != nullptr;
-    return {stream_returns_rows_ ? statement->shape : no_columns, 0};
+    stream_returns_rows_ = shape != nullptr;
+    return {stream_returns_rows_ ? std::move(shape) : no_columns, 0};
 }
 
 session::begun_stream session::begin_stream(std::string_view sql, std::span<const parameter> values,
                                             std::span<const oid> types) {
     const operation now(*this);
     begun_stream begun = with_pinned_types(values, types, [&](std::span<const oid> pinned) {
+        if (without_names_) return begin_unnamed_stream(sql, values, pinned);
         return with_fresh_plan(sql, pinned, [&] { return begin_stream_once(sql, values, pinned); });
     });
     begun.ticket = stream_ticket_ = ++tickets_;

@@ -8,7 +8,7 @@ namespace tusk::detail {
 using namespace protocol;
 
 completion session::end_transaction(const char* command) {
-    std::deque<script_result> answers;
+    std::vector<described_result> answers;
     run(query(ch_, false, command, answers));
     return answers.empty() ? completion() : std::move(answers.back().done);
 }

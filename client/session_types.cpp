@@ -16,7 +16,7 @@ namespace tusk::detail {
 
 using client::catalogue_row;
 using client::missing_types;
-using protocol::script_result;
+using protocol::described_result;
 
 namespace {
 
@@ -49,7 +49,7 @@ int session::version() const {
 /// transaction.
 template <class Row, class Use>
 void session::ask_catalogue(const std::string& question, Use use) {
-    std::deque<script_result> answers;
+    std::vector<described_result> answers;
     run(protocol::query(ch_, false, question, answers));
     try {
         if (answers.size() != 1 || !answers[0].row_description)

@@ -207,9 +207,9 @@ private:
     }
 
     void query(std::string_view sql, bool begin) {
-        std::deque<script_result> results;
+        std::vector<described_result> results;
         run(tusk::protocol::query(ch_, begin, sql, results));
-        for (const script_result& result : results) {
+        for (const described_result& result : results) {
             if (result.row_description)
                 show_rows(
                     *tusk::client::read_columns(*result.row_description, tusk::client::column_formats::described, {}),

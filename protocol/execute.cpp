@@ -63,6 +63,12 @@ exchange<void> begin_rows(channel& ch, const preamble& front) {
     co_await receive_or_raise(ch, expectation::bind);
 }
 
+exchange<std::optional<std::vector<std::byte>>> begin_described_rows(channel& ch, const preamble& front) {
+    co_await begin_rows(ch, front);
+    const frame columns = co_await receive_or_raise(ch, expectation::describe_portal);
+    co_return kept_description(columns);
+}
+
 exchange<completion> finish_rows(channel& ch, bool returns_rows) {
     const auto expected = returns_rows ? expectation::rows : expectation::execute;
     const frame message = co_await receive_or_raise(ch, expected);
@@ -89,7 +95,17 @@ exchange<completion> execute(channel& ch, const preamble& front, std::optional<s
     co_return done;
 }
 
-exchange<void> query(channel& ch, bool begin, std::string_view sql, std::deque<script_result>& results) {
+exchange<void> execute_described(channel& ch, const preamble& front, described_result& result) {
+    result.row_description = co_await begin_described_rows(ch, front);
+    if (result.row_description) {
+        const std::size_t columns = backend::row_description::decode(*result.row_description).fields.size();
+        while (keep_rows(ch, columns, result.rows) == row_step::need_bytes) co_await fill();
+        result.rows.finish();
+    }
+    result.done = co_await finish_rows(ch, result.row_description.has_value());
+}
+
+exchange<void> query(channel& ch, bool begin, std::string_view sql, std::vector<described_result>& results) {
     const std::size_t before = ch.queued();
     try {
         byte_writer out = ch.writer();
@@ -112,7 +128,7 @@ exchange<void> query(channel& ch, bool begin, std::string_view sql, std::deque<s
         case 'Z': co_return;
         case 'E': co_await raise(ch, message); break;
         case 'T': {
-            script_result& result = results.emplace_back();
+            described_result& result = results.emplace_back();
             result.row_description.emplace(message.body.begin(), message.body.end());
             const std::size_t columns = backend::row_description::decode(message.body).fields.size();
             while (keep_rows(ch, columns, result.rows) == row_step::need_bytes) co_await fill();

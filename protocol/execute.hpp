@@ -8,7 +8,6 @@
 #include <tusk/detail/row_store.hpp>
 
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +31,10 @@ void queue_execute(channel& ch);
 /// first row.
 exchange<void> begin_rows(channel& ch, const preamble& front);
 
+/// The same where the burst has a Describe of the portal behind its Bind.
+/// \returns RowDescription's body; none for a statement that returns no rows
+exchange<std::optional<std::vector<std::byte>>> begin_described_rows(channel& ch, const preamble& front);
+
 /// Receives what comes behind the last row, once `take_row` has answered `end`; or all of the answer to Execute, for a
 /// statement that returns no rows.
 exchange<completion> finish_rows(channel& ch, bool returns_rows);
@@ -40,6 +43,16 @@ exchange<completion> finish_rows(channel& ch, bool returns_rows);
 /// \param columns how many fields each row must have; none for a statement that returns no rows
 exchange<completion> execute(channel& ch, const preamble& front, std::optional<std::size_t> columns,
                              tusk::detail::row_store& rows);
+
+/// What a statement gave back, with what its rows are.
+struct described_result {
+    std::optional<std::vector<std::byte>> row_description; ///< RowDescription's body; none: it returns no rows
+    tusk::detail::row_store rows;
+    completion done;
+};
+
+/// Sends a burst as for `begin_described_rows`, keeps all rows, and receives the end.
+exchange<void> execute_described(channel& ch, const preamble& front, described_result& result);
 
 /// Queues parameter sets for `execute_many`.
 class parameter_sets {
@@ -57,15 +70,8 @@ public:
 /// one, what ran before `sets` threw stands until the transaction's end.
 exchange<std::int64_t> execute_many(channel& ch, const preamble& front, parameter_sets& sets);
 
-/// What one statement of a script gave back.
-struct script_result {
-    std::optional<std::vector<std::byte>> row_description; ///< RowDescription's body; none: it returns no rows
-    tusk::detail::row_store rows;
-    completion done;
-};
-
 /// Runs the statements in `sql` by the simple protocol, which takes several at once and answers in text.
 /// \param begin whether BEGIN goes in front, in the same burst
-exchange<void> query(channel& ch, bool begin, std::string_view sql, std::deque<script_result>& results);
+exchange<void> query(channel& ch, bool begin, std::string_view sql, std::vector<described_result>& results);
 
 } // namespace tusk::protocol

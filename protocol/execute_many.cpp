@@ -15,11 +15,7 @@ constexpr std::size_t batch_size = std::size_t{64} << 10;
 /// so that nothing can be waited for: what has come is looked at between two batches.
 class pipeline {
 public:
-    pipeline(channel& ch, const preamble& front) : ch_(ch) {
-        front_answers_.assign(front.closed_statements.size(), expectation::close);
-        if (front.begin)
-            front_answers_.insert(front_answers_.end(), {expectation::parse, expectation::bind, expectation::execute});
-    }
+    pipeline(channel& ch, const preamble& front) : ch_(ch), front_answers_(front.answers()) {}
 
     /// Queues sets until a batch is full; false once there are no more, or `sets` has thrown `trouble`.
     bool queue_batch(parameter_sets& sets) {

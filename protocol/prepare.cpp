@@ -5,6 +5,19 @@
 
 namespace tusk::protocol {
 
+namespace {
+
+void queue_parse(channel& ch, std::string_view name, std::string_view sql, std::span<const oid> types) {
+    byte_writer out = ch.writer();
+    frontend::parse parse;
+    parse.statement = name;
+    parse.query = sql;
+    parse.parameter_types.assign(types.begin(), types.end());
+    parse.encode(out);
+}
+
+} // namespace
+
 void queue_sync(channel& ch) {
     byte_writer out = ch.writer();
     frontend::sync{}.encode(out);
@@ -25,14 +38,25 @@ void queue_preamble(channel& ch, const preamble& front) {
     for (const std::string& name : front.closed_statements)
         frontend::close{frontend::target::statement, name}.encode(out);
     if (front.begin) queue_command(ch, "BEGIN");
+    if (front.parse) queue_parse(ch, "", front.parse->sql, front.parse->types);
+}
+
+std::vector<expectation> preamble::answers() const {
+    std::vector<expectation> expected(closed_statements.size(), expectation::close);
+    if (begin) expected.insert(expected.end(), {expectation::parse, expectation::bind, expectation::execute});
+    if (parse) expected.push_back(expectation::parse);
+    return expected;
 }
 
 exchange<void> receive_preamble(channel& ch, const preamble& front) {
-    for (std::size_t i = 0; i < front.closed_statements.size(); ++i) co_await receive_or_raise(ch, expectation::close);
-    if (!front.begin) co_return;
-    co_await receive_or_raise(ch, expectation::parse);
-    co_await receive_or_raise(ch, expectation::bind);
-    co_await receive_or_raise(ch, expectation::execute);
+    for (const expectation expected : front.answers()) co_await receive_or_raise(ch, expected);
+}
+
+std::optional<std::vector<std::byte>> kept_description(const frame& columns) {
+    if (columns.type != 'T') return std::nullopt;
+    // Read here already, so that a malformed one breaks the connection.
+    static_cast<void>(backend::row_description::decode(columns.body));
+    return std::vector<std::byte>(columns.body.begin(), columns.body.end());
 }
 
 exchange<described_statement> prepare(channel& ch, const preamble& front, std::string_view name, std::string_view sql,
@@ -40,12 +64,8 @@ exchange<described_statement> prepare(channel& ch, const preamble& front, std::s
     const std::size_t before = ch.queued();
     try {
         queue_preamble(ch, front);
+        queue_parse(ch, name, sql, types);
         byte_writer out = ch.writer();
-        frontend::parse parse;
-        parse.statement = name;
-        parse.query = sql;
-        parse.parameter_types.assign(types.begin(), types.end());
-        parse.encode(out);
         frontend::describe{frontend::target::statement, name}.encode(out);
         queue_sync(ch);
     } catch (...) {
@@ -59,11 +79,7 @@ exchange<described_statement> prepare(channel& ch, const preamble& front, std::s
     const frame parameters = co_await receive_or_raise(ch, expectation::describe_statement);
     described.parameters = backend::parameter_description::decode(parameters.body).types;
     const frame columns = co_await receive_or_raise(ch, expectation::describe_portal);
-    if (columns.type == 'T') {
-        // Read here already, so that a malformed one breaks the connection.
-        static_cast<void>(backend::row_description::decode(columns.body));
-        described.row_description.emplace(columns.body.begin(), columns.body.end());
-    }
+    described.row_description = kept_description(columns);
     co_await receive_ready(ch);
     co_return described;
 }

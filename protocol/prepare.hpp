@@ -18,8 +18,16 @@ namespace tusk::protocol {
 struct preamble {
     std::vector<std::string> closed_statements; ///< prepared statements that are not needed any more
     bool begin = false;                         ///< BEGIN: the transaction that PEP 249 opens by itself
+    /// A statement to be parsed without a name, for a burst that must not rely on anything that was sent before it.
+    struct unnamed_statement {
+        std::string_view sql;
+        std::span<const oid> types; ///< of its parameters, where the caller pins them
+    };
+    std::optional<unnamed_statement> parse{};
 
-    [[nodiscard]] bool empty() const noexcept { return !begin && closed_statements.empty(); }
+    [[nodiscard]] bool empty() const noexcept { return !begin && !parse && closed_statements.empty(); }
+    /// What is received for it, message by message.
+    [[nodiscard]] std::vector<expectation> answers() const;
 };
 
 /// Queues the Sync that ends a burst.
@@ -38,6 +46,10 @@ struct described_statement {
     /// RowDescription's body, kept as it came, with formats that mean nothing yet. None: it returns no rows.
     std::optional<std::vector<std::byte>> row_description;
 };
+
+/// The body of the RowDescription that answers a Describe; none where NoData does.
+/// \throws protocol_error when it is malformed
+[[nodiscard]] std::optional<std::vector<std::byte>> kept_description(const frame& columns);
 
 /// Prepares `sql` under `name` and asks what its parameters and columns are.
 /// \param types the parameters' types where the caller pins them; oid::none and those left out are inferred

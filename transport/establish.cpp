@@ -10,9 +10,9 @@
 
 #include <tusk/protocol/frontend.hpp>
 
-#include <deque>
 #include <exception>
 #include <utility>
+#include <vector>
 
 namespace tusk::transport {
 
@@ -81,7 +81,7 @@ std::string quoted_identifier(std::string_view name) {
 /// Poolers refuse search_path in the startup message, but hand a statement through.
 exchange<void> set_schema(channel& ch, std::string_view schema) {
     if (schema.empty()) co_return;
-    std::deque<script_result> answers;
+    std::vector<described_result> answers;
     co_await query(ch, false, "SET search_path TO " + quoted_identifier(schema), answers);
 }
 

@@ -5,8 +5,8 @@
 #include <tusk/error.hpp>
 #include <tusk/protocol/backend.hpp>
 
-#include <deque>
 #include <optional>
+#include <vector>
 
 namespace tusk::transport {
 
@@ -23,7 +23,7 @@ std::optional<bool> reported(const channel& ch, const char* name) {
 
 /// The only field of the only row that answers `question`, which comes as text.
 exchange<std::string> ask(channel& ch, std::string_view question) {
-    std::deque<script_result> answers;
+    std::vector<described_result> answers;
     co_await query(ch, false, question, answers);
     if (answers.size() == 1 && answers.front().rows.size() == 1) {
         const byte_view row = answers.front().rows.at(0);

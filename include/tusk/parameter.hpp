@@ -5,6 +5,7 @@
 #include <tusk/codec.hpp>
 #include <tusk/detail/cpp_type_name.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -15,6 +16,13 @@
 namespace tusk {
 
 namespace detail {
+
+template <class T>
+inline constexpr bool is_variant = false;
+template <class... T>
+inline constexpr bool is_variant<std::variant<T...>> = true;
+template <class T>
+concept writable_variant = is_variant<T> && writable<T>;
 
 /// The part of a codec that writes, with the C++ type erased.
 struct erased_writer {
@@ -77,55 +85,45 @@ template <type_literal Type, class T>
 /// `tusk::codec` converts to it by itself, so that one rarely names this class.
 class parameter {
 public:
-    parameter(null_t) noexcept {}         // NOLINT(google-explicit-constructor)
-    parameter(std::nullptr_t) noexcept {} // NOLINT(google-explicit-constructor)
-    parameter(std::nullopt_t) noexcept {} // NOLINT(google-explicit-constructor)
-    template <class T>
-        requires writable<T> parameter(const T& value)
-    noexcept // NOLINT(google-explicit-constructor)
-        : value_(std::addressof(value)), writer_(&detail::erased_writer_for<T>) {}
-    template <class T>
-        requires writable<T> parameter(const std::optional<T>& value)
-    noexcept // NOLINT(google-explicit-constructor)
+    // NOLINTBEGIN(google-explicit-constructor)
+    parameter(null_t) noexcept {}
+    parameter(std::nullptr_t) noexcept {}
+    parameter(std::nullopt_t) noexcept {}
+    parameter(std::monostate) noexcept {}
+    template <writable T>
+    parameter(const T& value) noexcept : value_(std::addressof(value)), writer_(&detail::erased_writer_for<T>) {}
+    template <writable T>
+    parameter(const std::optional<T>& value) noexcept
         : value_(value ? std::addressof(*value) : nullptr), writer_(value ? &detail::erased_writer_for<T> : nullptr) {}
     /// What a variant holds; std::monostate is NULL.
     /// \throws std::bad_variant_access for one that lost its value to an exception
-    template <class... T>
-        requires writable<std::variant<T...>>
-        parameter(const std::variant<T...>& value) // NOLINT(google-explicit-constructor)
-            : parameter(std::visit([](const auto& held) noexcept { return parameter(held); }, value)) {}
-        template <class... T>
-            requires writable<std::variant<T...>>
-            parameter(const std::optional<std::variant<T...>>& value) // NOLINT(google-explicit-constructor)
-                : parameter(value ? parameter(*value) : parameter(null)) {}
-            parameter(std::monostate) noexcept {} // NOLINT(google-explicit-constructor)
+    template <detail::writable_variant T>
+    parameter(const T& value) : parameter(std::visit([](const auto& held) { return parameter(held); }, value)) {}
+    template <detail::writable_variant T>
+    parameter(const std::optional<T>& value) : parameter(value ? parameter(*value) : parameter(null)) {}
+    template <std::convertible_to<parameter> T>
+    parameter(const pinned<T>& value) : parameter(value.value) {
+        pinned_type_ = value.type;
+    }
+    // NOLINTEND(google-explicit-constructor)
 
-            template <class T>
-                requires std::convertible_to<const T&, parameter>
-                parameter(const pinned<T>& value) // NOLINT(google-explicit-constructor)
-                    : parameter(value.value) {
-                    pinned_type_ = value.type;
-                }
+    [[nodiscard]] bool is_null() const noexcept { return writer_ == nullptr; }
+    /// The type that `tusk::as` pinned; empty: the server infers it.
+    [[nodiscard]] std::string_view pinned_type() const noexcept { return pinned_type_; }
+    /// The type that the C++ type corresponds to by itself; oid::none: none. Not for NULL.
+    [[nodiscard]] oid own_type() const noexcept { return writer_->type; }
+    /// The format in which this can be sent as a parameter of that type; none: it cannot. Not for NULL.
+    [[nodiscard]] std::optional<format> writes(type_ref type) const noexcept { return writer_->writes(type); }
+    /// Appends the value. Not for NULL.
+    /// \throws conversion_error when the type cannot hold the value
+    void write(byte_writer& out, type_ref type, format how) const { writer_->write(out, value_, type, how); }
+    /// The C++ type's name, for messages. Not for NULL.
+    [[nodiscard]] std::string_view cpp_type() const noexcept { return writer_->cpp_type; }
 
-                [[nodiscard]] bool is_null() const noexcept { return writer_ == nullptr; }
-                /// The type that `tusk::as` pinned; empty: the server infers it.
-                [[nodiscard]] std::string_view pinned_type() const noexcept { return pinned_type_; }
-                /// The format in which this can be sent as a parameter of that type; none: it cannot. Not for NULL.
-                [[nodiscard]] std::optional<format> writes(type_ref type) const noexcept {
-                    return writer_->writes(type);
-                }
-                /// Appends the value. Not for NULL.
-                /// \throws conversion_error when the type cannot hold the value
-                void write(byte_writer& out, type_ref type, format how) const {
-                    writer_->write(out, value_, type, how);
-                }
-                /// The C++ type's name, for messages. Not for NULL.
-                [[nodiscard]] std::string_view cpp_type() const noexcept { return writer_->cpp_type; }
-
-            private:
-                const void* value_ = nullptr;
-                const detail::erased_writer* writer_ = nullptr;
-                std::string_view pinned_type_;
+private:
+    const void* value_ = nullptr;
+    const detail::erased_writer* writer_ = nullptr;
+    std::string_view pinned_type_;
 };
 
 } // namespace tusk

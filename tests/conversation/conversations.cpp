@@ -41,6 +41,14 @@ void queue_burst(channel& ch, const preamble& front) {
     queue_sync(ch);
 }
 
+/// " id name"
+std::string names(byte_view row_description) {
+    std::string text;
+    for (const auto& field : backend::row_description::decode(row_description).fields)
+        text.append(" ").append(field.name);
+    return text;
+}
+
 class numbered_sets : public parameter_sets {
 public:
     explicit numbered_sets(const many& what) : what_(what) {}
@@ -73,9 +81,7 @@ conversation preparing(std::string name, std::string sql, std::vector<oid> types
         std::string text = "parameters:";
         for (const oid type : described.parameters) text += ' ' + std::to_string(static_cast<std::uint32_t>(type));
         text += described.row_description ? "; columns:" : "; no columns";
-        if (described.row_description)
-            for (const auto& field : backend::row_description::decode(*described.row_description).fields)
-                text.append(" ").append(field.name);
+        if (described.row_description) text += names(*described.row_description);
         co_return text;
     };
 }
@@ -86,6 +92,24 @@ conversation executing(std::optional<std::size_t> columns, preamble front) {
         tusk::detail::row_store store;
         const completion done = co_await execute(ch, front, columns, store);
         co_return ending(rows(store), done);
+    };
+}
+
+conversation executing_unnamed(std::string sql, bool begin) {
+    return [=](channel& ch, const endpoint&) -> exchange<std::string> {
+        preamble front;
+        front.begin = begin;
+        front.parse = {sql, {}};
+        queue_preamble(ch, front);
+        byte_writer out = ch.writer();
+        frontend::bind{}.encode(out);
+        frontend::describe{frontend::target::portal, ""}.encode(out);
+        queue_execute(ch);
+        queue_sync(ch);
+        described_result result;
+        co_await execute_described(ch, front, result);
+        std::string text = result.row_description ? "columns" + names(*result.row_description) + ": " : "no columns: ";
+        co_return text + ending(rows(result.rows), result.done);
     };
 }
 
@@ -128,10 +152,10 @@ conversation streaming_one_row(std::size_t columns) {
 
 conversation querying(std::string sql, bool begin) {
     return [=](channel& ch, const endpoint&) -> exchange<std::string> {
-        std::deque<script_result> results;
+        std::vector<described_result> results;
         co_await query(ch, begin, sql, results);
         std::string text;
-        for (const script_result& result : results)
+        for (const described_result& result : results)
             text += (text.empty() ? "" : " / ") + ending(rows(result.rows), result.done);
         co_return text;
     };

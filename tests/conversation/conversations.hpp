@@ -29,6 +29,8 @@ conversation preparing(std::string name, std::string sql, std::vector<oid> types
 conversation executing(std::optional<std::size_t> columns, protocol::preamble front = {});
 /// The same row by row.
 conversation streaming(std::size_t columns, protocol::preamble front = {});
+/// Runs a statement that is not prepared, in one burst, buffered: "columns id: 1|one; SELECT 1".
+conversation executing_unnamed(std::string sql, bool begin = false);
 /// Takes one row of it, then leaves the rest.
 conversation streaming_one_row(std::size_t columns);
 /// Runs a script: "1|one; SELECT 1 / INSERT 0 1".

@@ -154,6 +154,7 @@ std::string password(std::string_view text) { return encoded(frontend::password_
 std::string parse(std::string_view name, std::string_view sql, const std::vector<oid>& types) {
     return encoded(frontend::parse{name, sql, types});
 }
+std::string describe_portal() { return encoded(frontend::describe{frontend::target::portal, ""}); }
 std::string describe_statement(std::string_view name) {
     return encoded(frontend::describe{frontend::target::statement, name});
 }

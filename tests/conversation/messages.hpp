@@ -100,6 +100,7 @@ std::string cancel_request(std::int32_t process_id, std::string_view key);
 std::string password(std::string_view text);
 std::string parse(std::string_view name, std::string_view sql, const std::vector<oid>& types = {});
 std::string describe_statement(std::string_view name);
+std::string describe_portal();
 std::string bind(std::string_view statement = {});
 std::string execute();
 std::string close_statement(std::string_view name);
