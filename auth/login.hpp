@@ -29,8 +29,9 @@ struct login_request {
     std::string user;
     secret password;             ///< empty: none was given
     std::string password_file{}; ///< where `login_variation::password` comes from, for messages; empty: elsewhere
-    secret_source ask_password;  ///< asked first each time a server wants a password; an empty answer: the others count
-    secret_source ask_token;     ///< asked each time a server wants an OAuth token; empty: such a server is refused
+    std::string password_file_trouble{}; ///< why that file was not used, for messages; empty: it was, or is not there
+    secret_source ask_password; ///< asked first each time a server wants a password; an empty answer: the others count
+    secret_source ask_token;    ///< asked each time a server wants an OAuth token; empty: such a server is refused
     std::optional<auth::scram_keys> known_scram_keys;          ///< instead of a password, for SCRAM
     method_set allowed = method_set::all();                    ///< require_auth
     std::vector<std::pair<std::string, std::string>> settings; ///< of the startup message, besides `user`

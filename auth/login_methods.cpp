@@ -96,7 +96,10 @@ secret password_for(login_state& login) {
     }
     if (login.request.password.empty())
         throw unacceptable("the server asks for the password of user \"" + login.request.user +
-                           "\", but none was given: set password");
+                           "\", but none was given: set password" +
+                           (login.request.password_file_trouble.empty()
+                                ? std::string()
+                                : ", or mend the password file: " + login.request.password_file_trouble));
     return login.request.password.clone();
 }
 

@@ -7,10 +7,11 @@
 namespace tusk {
 
 server_state ping(std::string_view conninfo, const connect_options& options) {
-    return ping(params::parse(conninfo), options);
+    return ping(params::load(conninfo, options.sources), options);
 }
 
-server_state ping(const params& parameters, const connect_options& options) {
+server_state ping(const params& given, const connect_options& options) {
+    const params parameters = given.completed(options.sources);
     const transport::connect_plan plan = client::make_plan(parameters, options);
     protocol::channel ch;
     transport::stream wire;

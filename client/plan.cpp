@@ -1,6 +1,7 @@
 #include "client/plan.hpp"
 
 #include "client/login_plan.hpp"
+#include "client/password_file.hpp"
 
 namespace tusk::client {
 
@@ -9,6 +10,18 @@ namespace {
 template <class Duration>
 std::optional<Duration> unless_zero(Duration duration) {
     return duration.count() == 0 ? std::nullopt : std::optional(duration);
+}
+
+/// The password file is asked for each host, unless a password was given.
+void look_up_passwords(transport::connect_plan& plan, const params& complete) {
+    if (!complete.password.empty() || complete.passfile.empty()) return;
+    plan.login.password_file = complete.passfile;
+    for (transport::connect_plan::host& host : plan.hosts) {
+        const password_found found =
+            password_from_file(complete.passfile, {host.name, host.address, host.port, complete.dbname, complete.user});
+        if (!found.password.empty()) host.password = std::make_shared<const auth::secret>(found.password.view());
+        if (!found.warning.empty()) plan.login.password_file_trouble = found.warning;
+    }
 }
 
 } // namespace
@@ -26,6 +39,7 @@ transport::connect_plan make_plan(const params& parameters, const connect_option
     plan.dbname = complete.dbname;
     plan.schema = complete.schema;
     plan.login = make_login(complete, options);
+    look_up_passwords(plan, complete);
     return plan;
 }
 

@@ -188,8 +188,8 @@ struct TUSK_API params {
 
     /// How many prepared statements a connection keeps for reuse: tusk's own keyword. Zero: none.
     std::uint32_t statement_cache_size = 256;
-    /// Whether to do without prepared statements that have names, for poolers that hand a session's statements to several
-    /// servers: tusk's own keyword. Each statement is one burst then, and values travel as text.
+    /// Whether to do without prepared statements that have names, for poolers that hand a session's statements to
+    /// several servers: tusk's own keyword. Each statement is one burst then, and values travel as text.
     bool prefer_simple_protocol = false;
     /// The schema where names are looked for first, set once logged in: tusk's own keyword, which works through poolers
     /// that refuse search_path at the start. Default: the server's search_path.
