@@ -43,7 +43,8 @@ struct connect_options {
     /// Asked for a password each time a server wants one, instead of the parameter and the password file: for tokens
     /// that expire. An empty answer falls back on those.
     std::function<secret_text(const login_attempt&)> password{};
-    /// Asked for a bearer token when a server wants OAUTHBEARER. Without it such a server is refused.
+    /// Asked for a bearer token (RFC 6750) when a server wants OAUTHBEARER, which it does over TLS or a Unix socket
+    /// only: in the clear it is not sent. Without this function such a server is refused.
     std::function<secret_text(const oauth_request&)> oauth_token{};
     /// Asked for the password of an encrypted private key, when parameter sslpassword is empty; the key's file is
     /// named.
