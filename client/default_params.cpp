@@ -24,9 +24,10 @@ namespace {
 
 void fill_endpoints(params& complete) {
     constexpr std::uint16_t default_port = 5432;
+    const std::string folder = default_socket_folder();
     if (complete.endpoints.empty()) complete.endpoints.emplace_back();
     for (params::endpoint& each : complete.endpoints) {
-        if (each.host.empty() && each.hostaddr.empty()) each.host = default_socket_folder();
+        if (each.host.empty() && each.hostaddr.empty()) each.host = folder;
         if (!each.port) each.port = default_port;
     }
 }

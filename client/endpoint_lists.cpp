@@ -22,23 +22,23 @@ std::vector<std::string_view> split_at_commas(std::string_view list) {
     return elements;
 }
 
-std::optional<std::uint16_t> read_port(std::string_view text) {
+std::optional<std::uint16_t> read_port(const std::string& name, std::string_view text) {
     if (text.empty()) return std::nullopt;
     const std::optional<std::int32_t> number = whole_number(text);
     // Only a number is shown: behind a colon that was not encoded, half a password is taken for a port.
     if (!number)
-        throw operational_error(
-            "connection parameter port: what is given is not a number: use 1 to 65535 (and in a URI, "
-            "write %3A, %2F and %40 for a \":\", \"/\" or \"@\" in the password)");
+        throw operational_error("connection parameter " + name +
+                                ": what is given is not a number: use 1 to 65535 (and in a URI, "
+                                "write %3A, %2F and %40 for a \":\", \"/\" or \"@\" in the password)");
     if (*number < 1 || *number > 65535)
-        throw operational_error("connection parameter port: " + std::to_string(*number) +
+        throw operational_error("connection parameter " + name + ": " + std::to_string(*number) +
                                 " is not a port: use 1 to 65535");
     return static_cast<std::uint16_t>(*number);
 }
 
-void check_count(const char* keyword, std::size_t count, std::size_t hosts) {
+void check_count(const std::string& keyword, std::size_t count, std::size_t hosts) {
     if (count == hosts) return;
-    throw programming_error("connection parameter " + std::string(keyword) + ": a list of " + std::to_string(count) +
+    throw programming_error("connection parameter " + keyword + ": a list of " + std::to_string(count) +
                             " does not match " + std::to_string(hosts) + (hosts == 1 ? " host" : " hosts") +
                             ": give one for each host, in the same order");
 }
@@ -63,13 +63,13 @@ std::vector<params::endpoint> join_endpoints(const endpoint_lists& lists) {
     const auto ports = split_at_commas(lists.port);
     const std::size_t count = std::max<std::size_t>(1, addresses.empty() ? hosts.size() : addresses.size());
     if (!hosts.empty()) check_count("hostaddr", count, hosts.size());
-    if (ports.size() > 1) check_count("port", ports.size(), count);
+    if (ports.size() > 1) check_count(lists.port_name, ports.size(), count);
 
     std::vector<params::endpoint> endpoints(count);
     for (std::size_t i = 0; i < count; ++i) {
         if (!hosts.empty()) endpoints[i].host = hosts[i];
         if (!addresses.empty()) endpoints[i].hostaddr = addresses[i];
-        if (!ports.empty()) endpoints[i].port = read_port(ports.size() == 1 ? ports[0] : ports[i]);
+        if (!ports.empty()) endpoints[i].port = read_port(lists.port_name, ports.size() == 1 ? ports[0] : ports[i]);
     }
     // One endpoint with nothing but defaults says no more than none.
     if (count == 1 && endpoints.front() == params::endpoint{}) endpoints.clear();

@@ -13,9 +13,10 @@ namespace tusk::client {
 
 /// The three lists as a connection string has them; empty where the keyword is not given.
 struct endpoint_lists {
-    std::string host;
-    std::string hostaddr;
-    std::string port;
+    std::string host{};
+    std::string hostaddr{};
+    std::string port{};
+    std::string port_name = "port"; ///< for messages: the keyword, and what gave it
 };
 
 /// Puts the lists together. One port stands for all hosts.

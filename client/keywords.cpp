@@ -53,7 +53,10 @@ constexpr keyword special(std::string_view name, std::string_view environment = 
 template <auto List>
 constexpr keyword list(std::string_view name, std::string_view environment, uri_place place) {
     return {name, environment,
-            [](std::string_view, std::string_view value, draft& result) { result.lists.*List = value; },
+            [](std::string_view own_name, std::string_view value, draft& result) {
+                result.lists.*List = value;
+                if (List == &endpoint_lists::port) result.lists.port_name = own_name;
+            },
             [](const params& from) { return secret_text(split_endpoints(from.endpoints).*List); }, place};
 }
 

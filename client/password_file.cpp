@@ -97,7 +97,7 @@ detail::wiped_vector<char> read_all(int file, std::size_t expected) {
 
 secret_text find_password(std::string_view text, const password_use& use) {
     std::string_view host = use.host.empty() ? use.hostaddr : use.host;
-    if (host.empty() || host == default_socket_folder()) host = "localhost";
+    if (host.empty() || (host.front() == '/' && host == default_socket_folder())) host = "localhost";
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         std::string_view line = text.substr(0, end);

@@ -87,7 +87,10 @@ std::string random_uri(generator& from) {
     constexpr const char* schemes[] = {"postgresql://", "postgres://",   "postgresql://", "postgres://",
                                        "postgresq://",  "Postgresql://", "postgresql:/"};
     const bool with_spaces = oracle().major_version() >= 17;
-    const auto part = [&] { return (with_spaces && from.once_in(12) ? " " : "") + from.one_of(plain); };
+    const auto part = [&] {
+        std::string text = with_spaces && from.once_in(12) ? " " : "";
+        return text += from.one_of(plain);
+    };
     const auto gap = [&] { return std::string(with_spaces && from.once_in(12) ? " " : ""); };
     std::string text = from.one_of(schemes);
     if (from.below(2) == 0) text += from.some_of(pieces, 6);

@@ -83,7 +83,7 @@ TEST_CASE("a password file that others may read is ignored, and why can be shown
     const std::string file = around.write("passwords", "*:*:*:*:sesame\n");
     CHECK(password_from_file(file, use).password == "sesame");
     CHECK(password_from_file(file, use).warning.empty());
-    for (const mode_t mode : {0640, 0604, 0620, 0611}) {
+    for (const mode_t mode : {0640U, 0604U, 0620U, 0611U}) {
         REQUIRE(chmod(file.c_str(), mode) == 0);
         const auto found = password_from_file(file, use);
         CHECK(found.password.empty());

@@ -106,7 +106,7 @@ std::string random_service_file(generator& from) {
             text += from.one_of(oddities);
         else
             text.append(each.keyword).append("=").append(one_value(from, each));
-        if (from.once_in(60)) text.append(from.below(2) * 500 + 1'000 + from.below(30), 'x');
+        if (from.once_in(60)) text.append("\noptions=").append(1'000 + from.below(30), 'x');
         text += from.once_in(8) ? "\r\n" : "\n";
     }
     if (from.once_in(4) && !text.empty()) text.pop_back();
@@ -230,7 +230,7 @@ void judge(Load load, Connect connect, const surroundings& around, tally& outcom
         FAIL(difference << around.shown());
 }
 
-std::string quoted(const char* text) { return quote_conninfo_value(text); }
+std::string quoted(const std::string& text) { return quote_conninfo_value(text); }
 
 } // namespace
 
@@ -287,10 +287,11 @@ TEST_CASE("passwords are found where libpq finds them") {
     for (int i = 0; i < 8'000; ++i) {
         const std::string file = random_password_file(random);
         around.write(".pgpass", file);
-        const std::string text = "host=" + quoted(random.one_of(hosts).c_str()) + " port=" + random.one_of(ports) +
-                                 " dbname=" + quoted(random.one_of(databases).c_str()) +
-                                 " user=" + quoted(random.one_of(users).c_str()) +
-                                 (random.once_in(6) ? " hostaddr=127.0.0.1" : "");
+        std::string text = "host=" + quoted(random.one_of(hosts));
+        text.append(" port=").append(random.one_of(ports));
+        text.append(" dbname=").append(quoted(random.one_of(databases)));
+        text.append(" user=").append(quoted(random.one_of(users)));
+        if (random.once_in(6)) text.append(" hostaddr=127.0.0.1");
         CAPTURE(i, text, file);
         const outcome ours = outcome_of([&] { return params::load(text); });
         const libpq_attempt attempt = oracle().connect(text);

@@ -121,6 +121,11 @@ TEST_CASE("a wrong value names where it came from") {
     around.set("PGCONNECT_TIMEOUT", "");
     CHECK_THROWS_WITH(params::load(""), Contains("PGCONNECT_TIMEOUT"));
     around.reset();
+    around.set("PGPORT", "70000");
+    CHECK_THROWS_WITH(params::load(""), Contains("70000") && Contains("PGPORT"));
+    around.set("PGPORT", "5432,5433");
+    CHECK_THROWS_WITH(params::load("host=a,b,c"), Contains("list of 2") && Contains("PGPORT"));
+    around.reset();
     const std::string file = around.write(".pg_service.conf", "[a]\n\nport=1\nsslmode=maybe\n");
     CHECK_THROWS_WITH(params::load("service=a"), Contains(file) && Contains("line 4") && Contains("\"maybe\""));
 }
