@@ -114,6 +114,7 @@ exchange<login_outcome> login(channel& ch, const login_request& request, const e
     queue_startup(state);
     co_await flush(ch);
     co_await authenticate(state);
+    if (state.variation.let_in != nullptr) *state.variation.let_in = true;
     co_await receive_session(state);
     co_return std::move(state.outcome);
 }

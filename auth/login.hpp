@@ -47,6 +47,7 @@ struct login_request {
 struct login_variation {
     const secret* password = nullptr; ///< of this server alone; null: the request's
     protocol::protocol_version newest = protocol::version_3_0;
+    bool* let_in = nullptr; ///< set once the server is satisfied with who we are, whatever it says later
 };
 
 /// What a login established.

@@ -28,6 +28,7 @@ struct search {
     failed_attempts failed{};
     established result{};
     opened connection{};
+    bool let_in = false; // the server of this attempt was satisfied with who we are
 };
 
 /// What an attempt's failure says about the others.
@@ -39,14 +40,19 @@ public:
     using operational_error::operational_error;
 };
 
-verdict judge_refusal(const database_error& refusal, const search& now, const auth::login_variation& variation) {
+verdict judge_refusal(const database_error& refusal, const search& now, encryption wanted,
+                      const auth::login_variation& variation) {
     // Starting, stopping, or recovering.
     if (refusal.sqlstate() == "57P03") return verdict::next_place;
     // PgBouncer turns a newer protocol down instead of negotiating.
     if (refusal.sqlstate() == "08P01" && variation.newest > version_3_0 && now.plan.login.oldest <= version_3_0)
         return verdict::older_protocol;
-    // Only pg_hba.conf's refusal depends on encryption. A wrong password is not sent again with less of it.
-    return refusal.sqlstate() == "28000" ? verdict::next_encryption : verdict::give_up;
+    // Whom pg_hba.conf lets in, and by what, depends on encryption; what is refused after that does not.
+    if (now.let_in) return verdict::give_up;
+    // A server without TLS has been asked in the clear already. A wrong password is not sent again with less
+    // encryption.
+    const bool nothing_to_lose = now.connection.encrypted && refusal.sqlstate() != "28P01";
+    return wanted == encryption::if_offered && !nothing_to_lose ? verdict::give_up : verdict::next_encryption;
 }
 
 verdict judge(const std::exception_ptr& failure, const search& now, encryption wanted,
@@ -60,12 +66,12 @@ verdict judge(const std::exception_ptr& failure, const search& now, encryption w
     } catch (const auth::unacceptable&) {
         return verdict::give_up; // as libpq: what this server may not have, it may not have elsewhere either
     } catch (const operational_error& trouble) {
-        if (trouble.report() != nullptr) return judge_refusal(trouble, now, variation);
+        if (trouble.report() != nullptr) return judge_refusal(trouble, now, wanted, variation);
         // When the handshake failed, sslmode=prefer may do without. Nothing else would go better in the clear.
         const bool handshake_failed = now.connection.tls_offered && !now.connection.encrypted;
         return wanted == encryption::if_offered && handshake_failed ? verdict::next_encryption : verdict::next_place;
     } catch (const database_error& trouble) {
-        return trouble.report() != nullptr ? judge_refusal(trouble, now, variation) : verdict::give_up;
+        return trouble.report() != nullptr ? judge_refusal(trouble, now, wanted, variation) : verdict::give_up;
     } catch (...) {
         return verdict::give_up;
     }
@@ -94,6 +100,7 @@ exchange<void> check_kind(search& now, const endpoint& place) {
 
 /// One attempt; what it throws decides whether there is another.
 exchange<void> attempt(search& now, const auth::login_variation& variation, const endpoint& place, encryption wanted) {
+    now.let_in = false;
     co_await open(now.ch, place, wanted, now.connection);
     const tls_session* tls = now.connection.encrypted ? &now.connection.tls : nullptr;
     now.result.login = co_await auth::login(now.ch, now.plan.login, place, tls, &variation);
@@ -111,7 +118,7 @@ enum class outcome : char { stands, next_place, next_host };
 /// Tries one address with every encryption of the sslmode.
 exchange<outcome> try_place(search& now, const connect_plan::host& host, const endpoint& place) {
     const std::vector<encryption> encryptions = attempts_of(now.plan.mode, now.plan.negotiation, place.kind);
-    auth::login_variation variation{host.password.get(), now.plan.login.newest};
+    auth::login_variation variation{host.password.get(), now.plan.login.newest, &now.let_in};
     for (std::size_t i = 0; i < encryptions.size();) {
         std::exception_ptr failure;
         std::exception_ptr callers;

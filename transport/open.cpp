@@ -48,9 +48,9 @@ exchange<void> open(channel& ch, const endpoint& place, encryption wanted, opene
     result = opened();
     co_await connect_to(place);
     if (wanted == encryption::none) co_return;
-    result.tls_offered = true;
-    if (wanted != encryption::direct) result.tls_offered = co_await request_tls(ch);
-    if (result.tls_offered) {
+    const bool direct = wanted == encryption::direct;
+    if (!direct) result.tls_offered = co_await request_tls(ch);
+    if (direct || result.tls_offered) {
         result.tls = co_await start_tls();
         result.encrypted = true;
     } else if (wanted == encryption::demanded) {

@@ -26,7 +26,7 @@ enum class encryption : std::uint8_t {
 
 /// A connection that stands.
 struct opened {
-    bool tls_offered = false; ///< by the server, when it was asked, or taken for granted
+    bool tls_offered = false; ///< by the server, when it was asked
     bool encrypted = false;
     protocol::tls_session tls; ///< when encrypted
 };

@@ -119,23 +119,52 @@ TEST_CASE("A1: unencrypted bytes behind the answer to SSLRequest are an attack")
         }
 }
 
-TEST_CASE("a wrong password is not sent again with less encryption, nor with more") {
+TEST_CASE("a wrong password is not sent again with less encryption") {
     const std::string wrong = fatal("28P01", "password authentication failed");
     const visitor anna{.password = "snow"};
     script encrypted_first = ssl_answered_by("S").start_tls().expect(startup_of()).give(cleartext_password());
     encrypted_first.expect(from_client::password("snow")).give(wrong);
     check_stays_out(encrypted_first, establishing(ssl_mode::prefer, anna), "password authentication failed");
     CHECK(run_once(encrypted_first, establishing(ssl_mode::prefer, anna)).threw<errors::invalid_password>());
-    script clear_first = script().accept().expect(startup_of()).give(cleartext_password());
-    clear_first.expect(from_client::password("snow")).give(wrong);
-    check_stays_out(clear_first, establishing(ssl_mode::allow, anna), "password authentication failed");
 }
 
-TEST_CASE("a refusal that encryption cannot change ends the search") {
-    for (const char* code : {"3D000", "42704", "53300", "0A000"}) {
-        script plan = ssl_answered_by("S").start_tls().expect(startup_of()).give(fatal(code, "no"));
-        check_stays_out(plan, establishing(ssl_mode::prefer), "FATAL: no");
+TEST_CASE("allow tries encryption whatever the server refuses a login in the clear for") {
+    const visitor anna{.password = "snow"};
+    for (const char* code : {"28P01", "28000", "F0000", "53300"}) {
+        script plan = script().accept().expect(startup_of()).give(cleartext_password());
+        plan.expect(from_client::password("snow")).give(fatal(code, "no"));
+        plan.accept().expect(ssl_request).give("S").start_tls();
+        plan.expect(startup_of()).give(session_start());
+        CHECK(run_once(plan, establishing(ssl_mode::allow, anna)).get() == encrypted);
     }
+}
+
+TEST_CASE("prefer does without encryption whatever the server refuses a login for but the password") {
+    for (const char* code : {"28000", "F0000", "53300", "0A000"}) {
+        script plan = ssl_answered_by("S").start_tls().expect(startup_of()).give(fatal(code, "no"));
+        plan.accept().expect(startup_of()).give(session_start());
+        CHECK(run_once(plan, establishing(ssl_mode::prefer)).get() == in_the_clear);
+    }
+}
+
+TEST_CASE("what is refused after the login ends the search") {
+    for (const char* code : {"28000", "3D000", "42704", "53300"}) {
+        script under_tls = ssl_answered_by("S").start_tls().expect(startup_of());
+        under_tls.give(authentication_ok() + fatal(code, "no"));
+        check_stays_out(under_tls, establishing(ssl_mode::prefer), "FATAL: no");
+        script clear = script().accept().expect(startup_of()).give(authentication_ok() + fatal(code, "no"));
+        check_stays_out(clear, establishing(ssl_mode::allow), "FATAL: no");
+    }
+}
+
+TEST_CASE("a server without TLS that refuses a login is not asked again in the clear") {
+    const script plan = ssl_answered_by("N").expect(startup_of()).give(pg_hba);
+    check_stays_out(plan, establishing(ssl_mode::prefer), "no pg_hba.conf entry for host");
+}
+
+TEST_CASE("prefer does not do without encryption because the server ends the connection when asked for it") {
+    const script plan = script().accept().expect(ssl_request).close();
+    check_stays_out(plan, establishing(ssl_mode::prefer), "closed the connection");
 }
 
 TEST_CASE("when both attempts are refused, the last refusal keeps its class") {
