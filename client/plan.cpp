@@ -34,6 +34,7 @@ transport::connect_plan make_plan(const params& parameters, const connect_option
         plan.hosts.push_back({each.host, each.hostaddr, each.port.value_or(5432)});
     plan.order = complete.load_balance_hosts;
     plan.mode = complete.sslmode;
+    plan.certificate_request_demanded = complete.sslcertmode == ssl_cert_mode::require;
     plan.negotiation = complete.sslnegotiation;
     plan.target = complete.target_session_attrs;
     plan.dbname = complete.dbname;

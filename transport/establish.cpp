@@ -98,12 +98,21 @@ exchange<void> check_kind(search& now, const endpoint& place) {
     throw wrong_kind("the server at " + place.describe() + " will not do: " + reason);
 }
 
+exchange<void> check_encryption(search& now, const endpoint& place) {
+    if (!now.plan.certificate_request_demanded || now.connection.encrypted) co_return;
+    co_await terminate(now.ch);
+    throw operational_error("the server at " + place.describe() +
+                            " let us in without TLS, so it did not ask for this client's certificate, as "
+                            "sslcertmode=require demands: set sslmode=require as well");
+}
+
 /// One attempt; what it throws decides whether there is another.
 exchange<void> attempt(search& now, const auth::login_variation& variation, const endpoint& place, encryption wanted) {
     now.let_in = false;
     co_await open(now.ch, place, wanted, now.connection);
     const tls_session* tls = now.connection.encrypted ? &now.connection.tls : nullptr;
     now.result.login = co_await auth::login(now.ch, now.plan.login, place, tls, &variation);
+    co_await check_encryption(now, place);
     co_await check_kind(now, place);
     co_await set_schema(now.ch, now.plan.schema);
     now.result.place = place;

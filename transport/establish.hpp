@@ -30,6 +30,9 @@ struct connect_plan {
     ssl_mode mode = ssl_mode::prefer;
     ssl_negotiation negotiation = ssl_negotiation::postgres;
     target_session target = target_session::any;
+    /// A server that never asked for our certificate will not do (sslcertmode=require). The handshake sees to that; one
+    /// that lets us in without any is refused afterwards, as libpq does.
+    bool certificate_request_demanded = false;
     auth::login_request login;
     std::string dbname{}; ///< what the login's settings ask for, to be told
     std::string schema{}; ///< to be put at the head of the search path; empty: it stays as it is

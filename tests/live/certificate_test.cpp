@@ -106,6 +106,14 @@ TEST_CASE("A server that is to ask for our certificate, and does not, is refused
     CHECK(refused.report() == nullptr);
 }
 
+TEST_CASE("sslcertmode=require is not met by a connection in the clear") {
+    for (const std::string& conninfo : {the_server().uri("tusk", "secret-tusk", "sslmode=disable&sslcertmode=require"),
+                                        the_server().uri("tusk", "secret-tusk", "sslmode=allow&sslcertmode=require"),
+                                        the_server().uri("tusk", "secret-tusk", "sslmode=prefer&sslcertmode=require"),
+                                        the_server().socket_uri("tusk", "secret-tusk", "sslcertmode=require")})
+        CHECK(contains(refusal_of(conninfo).what(), "let us in without TLS"));
+}
+
 TEST_CASE("The authorities may be given as text") {
     std::ifstream file(the_server().ca_file);
     connect_options options;
