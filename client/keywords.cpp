@@ -146,6 +146,7 @@ const keyword* find_keyword(std::string_view name) noexcept {
 
 std::string_view keyword_meant(std::string_view name) {
     std::vector<std::string_view> names;
+    names.reserve(table.size());
     for (const keyword& known : table) names.push_back(known.name);
     return did_you_mean(name, names);
 }

@@ -97,7 +97,7 @@ enum class replication_mode : std::uint8_t {
 /// Everything that decides where and how to connect; docs/connecting.md has the keywords in a table. A text that is
 /// empty counts as not given, and so does a duration of zero; all other members hold their default from the start.
 /// Every member has an initialiser, so that compilers do not warn about those that a designated initialiser leaves out.
-struct TUSK_API params {
+struct TUSK_API params { // NOLINT(clang-analyzer-optin.performance.Padding): in the order in which they are read
     /// One server to try. They are tried in the order given.
     struct endpoint {
         /// A host name, a numeric address, or the folder of a Unix socket (it starts with `/`, or with `@` for the

@@ -10,40 +10,44 @@
 
 namespace tusk::test {
 
-// Only their types are used: the functions themselves come from whichever libpq is loaded.
-#define TUSK_LIBPQ_FUNCTION(name) decltype(&::name) name = reinterpret_cast<decltype(&::name)>(symbol(#name))
-
 struct libpq::functions {
     explicit functions(const std::string& file) : library(dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL)) {
         if (library == nullptr) throw std::runtime_error(dlerror());
     }
-    [[nodiscard]] void* symbol(const char* name) const {
-        if (void* found = dlsym(library, name)) return found;
+    /// An address that becomes whatever function it is assigned to.
+    struct address {
+        void* found;
+        template <class Function>
+        explicit(false) operator Function*() const {
+            return reinterpret_cast<Function*>(found);
+        }
+    };
+    [[nodiscard]] address symbol(const char* name) const {
+        if (void* found = dlsym(library, name)) return {found};
         throw std::runtime_error(dlerror());
     }
 
     void* library;
-    TUSK_LIBPQ_FUNCTION(PQlibVersion);
-    TUSK_LIBPQ_FUNCTION(PQconndefaults);
-    TUSK_LIBPQ_FUNCTION(PQconninfoParse);
-    TUSK_LIBPQ_FUNCTION(PQconninfoFree);
-    TUSK_LIBPQ_FUNCTION(PQfreemem);
-    TUSK_LIBPQ_FUNCTION(PQconnectStart);
-    TUSK_LIBPQ_FUNCTION(PQconnectStartParams);
-    TUSK_LIBPQ_FUNCTION(PQfinish);
-    TUSK_LIBPQ_FUNCTION(PQerrorMessage);
-    TUSK_LIBPQ_FUNCTION(PQconninfo);
-    TUSK_LIBPQ_FUNCTION(PQhost);
-    TUSK_LIBPQ_FUNCTION(PQport);
-    TUSK_LIBPQ_FUNCTION(PQuser);
-    TUSK_LIBPQ_FUNCTION(PQdb);
-    TUSK_LIBPQ_FUNCTION(PQpass);
+    // The header gives their types only: the functions themselves come from whichever libpq is loaded.
+    decltype(&::PQlibVersion) PQlibVersion = symbol("PQlibVersion");
+    decltype(&::PQconndefaults) PQconndefaults = symbol("PQconndefaults");
+    decltype(&::PQconninfoParse) PQconninfoParse = symbol("PQconninfoParse");
+    decltype(&::PQconninfoFree) PQconninfoFree = symbol("PQconninfoFree");
+    decltype(&::PQfreemem) PQfreemem = symbol("PQfreemem");
+    decltype(&::PQconnectStart) PQconnectStart = symbol("PQconnectStart");
+    decltype(&::PQconnectStartParams) PQconnectStartParams = symbol("PQconnectStartParams");
+    decltype(&::PQfinish) PQfinish = symbol("PQfinish");
+    decltype(&::PQerrorMessage) PQerrorMessage = symbol("PQerrorMessage");
+    decltype(&::PQconninfo) PQconninfo = symbol("PQconninfo");
+    decltype(&::PQhost) PQhost = symbol("PQhost");
+    decltype(&::PQport) PQport = symbol("PQport");
+    decltype(&::PQuser) PQuser = symbol("PQuser");
+    decltype(&::PQdb) PQdb = symbol("PQdb");
+    decltype(&::PQpass) PQpass = symbol("PQpass");
 
     using options = std::unique_ptr<PQconninfoOption, decltype(&::PQconninfoFree)>;
     [[nodiscard]] options own(PQconninfoOption* list) const { return {list, PQconninfoFree}; }
 };
-
-#undef TUSK_LIBPQ_FUNCTION
 
 namespace {
 
