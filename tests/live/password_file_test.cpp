@@ -52,7 +52,8 @@ std::string line_for(const std::string& host, const std::string& password) {
 } // namespace
 
 TEST_CASE("Each host has its own line in the password file") {
-    const password_file file("# a comment\n" + line_for("/nonexistent", "wrong") + line_for("localhost", "secret-scram"));
+    const password_file file("# a comment\n" + line_for("/nonexistent", "wrong") +
+                             line_for("localhost", "secret-scram"));
     params where = without_password("localhost");
     where.passfile = file.name;
     connection session = connect(where);
