@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <string>
+#include <vector>
 
 namespace tusk::test {
 
@@ -54,6 +56,19 @@ bool verifies_the_address(const cell& tried, const contest_result& both) {
            both.tusk.connections == both.libpq.connections;
 }
 
+std::vector<std::string> without_versions(std::vector<std::string> connections) {
+    constexpr std::string_view version = " of 3.2";
+    for (std::string& each : connections)
+        if (each.ends_with(version)) each.resize(each.size() - version.size());
+    return connections;
+}
+
+/// libpq remembers, from one attempt at a server to the next, to which version that server negotiated it down.
+bool asks_for_the_protocol_again(const cell&, const contest_result& both) {
+    return both.libpq.result == both.tusk.result && both.tusk.connections.size() > 1 &&
+           without_versions(both.libpq.connections) == without_versions(both.tusk.connections);
+}
+
 constexpr deliberate_difference all_differences[] = {
     {"Files are read before anybody is connected to", "what cannot come to a good end is not begun", reads_files_first},
     {"A list of revoked certificates that cannot be read is an error", "it was named so that it be minded",
@@ -64,6 +79,8 @@ constexpr deliberate_difference all_differences[] = {
      minds_the_certificate_first},
     {"verify-full without a host name verifies the address", "certificates are made out for addresses, too",
      verifies_the_address},
+    {"Every connection asks for the newest protocol wanted", "an attempt is not to depend on the one before",
+     asks_for_the_protocol_again},
 };
 
 } // namespace
