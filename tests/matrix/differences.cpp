@@ -69,6 +69,13 @@ bool asks_for_the_protocol_again(const cell&, const contest_result& both) {
            without_versions(both.libpq.connections) == without_versions(both.tusk.connections);
 }
 
+/// libpq did so before version 17: on the connection where it was told that there is no TLS.
+bool does_not_ask_twice_in_the_clear(const cell& tried, const contest_result& both) {
+    return tried.is(dim::sslmode, "allow") && !both.libpq.connected && both.tusk.result == "the server has no TLS" &&
+           both.libpq.connections.size() == 2 && both.libpq.connections.back() == "SSLRequest N startup" &&
+           both.tusk.connections.back() == "SSLRequest N";
+}
+
 constexpr deliberate_difference all_differences[] = {
     {"Files are read before anybody is connected to", "what cannot come to a good end is not begun", reads_files_first},
     {"A list of revoked certificates that cannot be read is an error", "it was named so that it be minded",
@@ -81,6 +88,7 @@ constexpr deliberate_difference all_differences[] = {
      verifies_the_address},
     {"Every connection asks for the newest protocol wanted", "an attempt is not to depend on the one before",
      asks_for_the_protocol_again},
+    {"allow does not ask twice in the clear", "libpq has left that, too", does_not_ask_twice_in_the_clear},
 };
 
 } // namespace

@@ -38,7 +38,7 @@ std::vector<choice> roots() {
             {"wrong", "sslrootcert=" + file("wrong_ca.crt")},
             {"no such file", "sslrootcert=" + file("no_such.crt")},
             {"garbage", "sslrootcert=" + file("garbage.pem")},
-            {"system", "sslrootcert=system"}};
+            {"system", "sslrootcert=system", 16}};
 }
 
 std::vector<choice> revocations() {
@@ -95,7 +95,7 @@ std::array<dimension, dimensions> make_dimensions() {
           {"wrong", "host=db.example.com hostaddr=127.0.0.1"},
           {"address", "host=127.0.0.1"},
           {"only hostaddr", "hostaddr=127.0.0.1"}}},
-        {"root", 16, roots()},
+        {"root", 13, roots()},
         {"crl", 14, revocations()},
         {"certificate", 13, certificates()},
         {"sslcertmode", 16, keyword_values("sslcertmode", {"disable", "allow", "require"})},
@@ -127,6 +127,15 @@ void cell::choose(dim which, std::string_view name) {
         std::find_if(choices.begin(), choices.end(), [&](const choice& each) { return each.name == name; });
     if (found == choices.end()) throw std::logic_error("no such choice: " + std::string(name));
     choose(which, static_cast<std::size_t>(found - choices.begin()));
+}
+
+cell cell::as_known_to(int libpq_version) const {
+    cell known = *this;
+    for (std::size_t i = 0; i < dimensions; ++i) {
+        const auto which = static_cast<dim>(i);
+        if (std::max(all_dimensions()[i].since, at(which).since) > libpq_version) known.choose(which, std::size_t{0});
+    }
+    return known;
 }
 
 std::string cell::conninfo() const {

@@ -34,11 +34,12 @@ inline constexpr std::size_t dimensions = 15;
 struct choice {
     std::string name;
     std::string conninfo{}; ///< what it adds to the connection string
+    int since = 0;          ///< the first version of libpq that knows it
 };
 
 struct dimension {
     std::string_view name;
-    int since; ///< the first version of libpq that knows its keywords; the first choice is the only one before
+    int since; ///< the first version of libpq that knows its keywords; before that the first choice is the only one
     /// The first one is what a cell takes that does not care: it adds the least.
     std::vector<choice> choices;
 };
@@ -58,6 +59,8 @@ public:
     /// \throws std::logic_error when the dimension has no such choice
     void choose(dim which, std::string_view name);
 
+    /// The same with the first choice wherever that version of libpq does not know the one made.
+    [[nodiscard]] cell as_known_to(int libpq_version) const;
     /// Everything but the port.
     [[nodiscard]] std::string conninfo() const;
     /// "sslmode=require certificate=wrong …": what differs from the first choices.

@@ -19,6 +19,10 @@ public:
     /// Counts a cell. A difference that nobody has meant fails the running test; the first few of a kind are told.
     void add(const cell& tried, const contest_result& both);
 
+    [[nodiscard]] std::size_t count() const noexcept { return total_.cells; }
+    /// How many differ though nobody has meant it.
+    [[nodiscard]] std::size_t count_different() const noexcept { return total_.different; }
+
     friend std::ostream& operator<<(std::ostream& out, const table& shown);
 
 private:
