@@ -38,6 +38,8 @@ bool keeps_the_password(const cell& tried, const contest_result& both) {
 
 /// Whichever of several reasons comes first, nobody is let in.
 bool tells_another_reason(const cell&, const contest_result& both) {
+    if (both.libpq.result == not_asked && !both.tusk.connected) // what the server says then comes after the login
+        return both.libpq.connections == both.tusk.connections;
     const std::initializer_list<std::string_view> reasons{
         "the way to log in is refused", "channel binding is not to be had", not_asked, "there is no password"};
     return both.libpq.connections == both.tusk.connections && is_one_of(both.libpq.result, reasons) &&
@@ -76,6 +78,12 @@ bool does_not_ask_twice_in_the_clear(const cell& tried, const contest_result& bo
            both.tusk.connections.back() == "SSLRequest N";
 }
 
+/// libpq forgets that this connection, unlike the one before by TLS, was not asked for the certificate.
+bool demands_the_request_anew(const cell& tried, const contest_result& both) {
+    return tried.is(dim::sslcertmode, "require") && both.tusk.result == not_asked &&
+           both.libpq.result.starts_with("in the clear") && both.libpq.connections == both.tusk.connections;
+}
+
 constexpr deliberate_difference all_differences[] = {
     {"Files are read before anybody is connected to", "what cannot come to a good end is not begun", reads_files_first},
     {"A list of revoked certificates that cannot be read is an error", "it was named so that it be minded",
@@ -88,6 +96,8 @@ constexpr deliberate_difference all_differences[] = {
      verifies_the_address},
     {"Every connection asks for the newest protocol wanted", "an attempt is not to depend on the one before",
      asks_for_the_protocol_again},
+    {"sslcertmode=require holds for the connection that stands", "another one's request vouches for nobody",
+     demands_the_request_anew},
     {"allow does not ask twice in the clear", "libpq has left that, too", does_not_ask_twice_in_the_clear},
 };
 
