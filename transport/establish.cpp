@@ -67,9 +67,12 @@ verdict judge(const std::exception_ptr& failure, const search& now, encryption w
         return verdict::give_up; // as libpq: what this server may not have, it may not have elsewhere either
     } catch (const operational_error& trouble) {
         if (trouble.report() != nullptr) return judge_refusal(trouble, now, wanted, variation);
-        // When the handshake failed, sslmode=prefer may do without. Nothing else would go better in the clear.
+        // When the handshake failed, sslmode=prefer may do without. Nothing else would go better in the clear, and
+        // nothing at all where we must be asked for a certificate.
         const bool handshake_failed = now.connection.tls_offered && !now.connection.encrypted;
-        return wanted == encryption::if_offered && handshake_failed ? verdict::next_encryption : verdict::next_place;
+        const bool goes_better =
+            wanted == encryption::if_offered && handshake_failed && !now.plan.certificate_request_demanded;
+        return goes_better ? verdict::next_encryption : verdict::next_place;
     } catch (const database_error& trouble) {
         return trouble.report() != nullptr ? judge_refusal(trouble, now, wanted, variation) : verdict::give_up;
     } catch (...) {

@@ -92,7 +92,12 @@ void tls_context::set_up() {
     offer_protocol(context);
     set_versions();
     load_roots();
-    load_revocations();
+    try {
+        load_revocations();
+    } catch (...) {
+        settings_.complain_at_handshake = false; // libpq goes on without the list; nobody is to go on without TLS
+        throw;
+    }
     load_client_certificate();
     if (!settings_.key_log_file.empty()) key_log_.emplace(settings_.key_log_file).attach(context);
     if (settings_.customise) settings_.customise(context);

@@ -62,7 +62,7 @@ struct tls_settings {
     /// Called last, with a context that is otherwise complete.
     std::function<void(SSL_CTX*)> customise{};
     /// What is wrong with all this is said by the handshake rather than at once: for connections that may do without
-    /// TLS, or meet a server that has none.
+    /// TLS, or meet a server that has none. An unusable list of revoked certificates is said at once all the same.
     bool complain_at_handshake = false;
 };
 

@@ -78,10 +78,18 @@ bool does_not_ask_twice_in_the_clear(const cell& tried, const contest_result& bo
            both.tusk.connections.back() == "SSLRequest N";
 }
 
+/// libpq logs in, and refuses the connection then.
+bool does_not_log_in_in_vain(const cell& tried, const contest_result& both) {
+    return tried.is(dim::sslcertmode, "require") && !both.libpq.connected && !both.tusk.connected &&
+           both.libpq.connections.size() == 2 && both.libpq.connections.back().starts_with("startup") &&
+           both.tusk.connections.size() == 1 && both.tusk.connections.front() == both.libpq.connections.front();
+}
+
 /// libpq forgets that this connection, unlike the one before by TLS, was not asked for the certificate.
 bool demands_the_request_anew(const cell& tried, const contest_result& both) {
-    return tried.is(dim::sslcertmode, "require") && both.tusk.result == not_asked &&
-           both.libpq.result.starts_with("in the clear") && both.libpq.connections == both.tusk.connections;
+    return tried.is(dim::sslcertmode, "require") && !both.tusk.connected &&
+           both.libpq.result.starts_with("in the clear") && both.libpq.connections.front() == "SSLRequest S TLS" &&
+           both.libpq.connections.back().starts_with("startup");
 }
 
 constexpr deliberate_difference all_differences[] = {
@@ -96,6 +104,7 @@ constexpr deliberate_difference all_differences[] = {
      verifies_the_address},
     {"Every connection asks for the newest protocol wanted", "an attempt is not to depend on the one before",
      asks_for_the_protocol_again},
+    {"sslcertmode=require does not go on in the clear", "nobody asks for a certificate there", does_not_log_in_in_vain},
     {"sslcertmode=require holds for the connection that stands", "another one's request vouches for nobody",
      demands_the_request_anew},
     {"allow does not ask twice in the clear", "libpq has left that, too", does_not_ask_twice_in_the_clear},
