@@ -18,16 +18,6 @@ namespace {
 constexpr int most_authentication_messages = 64;
 constexpr protocol_version never_released{3, 1};
 
-void queue_startup(login_state& login) {
-    frontend::startup_message startup;
-    startup.version = login.variation.newest;
-    startup.parameters.push_back({"user", login.request.user});
-    for (const auto& [name, value] : login.request.settings) startup.parameters.push_back({name, value});
-    byte_writer out = login.ch.writer();
-    startup.encode(out);
-    login.ch.expect_ready(ready_cause::startup);
-}
-
 void negotiate_version(login_state& login, byte_view body) {
     const auto offer = backend::negotiate_protocol_version::decode(body);
     const auto& settings = login.request.settings;
@@ -106,12 +96,22 @@ exchange<frame> receive_authentication(login_state& login) {
     co_return message;
 }
 
+void queue_startup(channel& ch, const login_request& request, protocol_version newest) {
+    frontend::startup_message startup;
+    startup.version = newest;
+    startup.parameters.push_back({"user", request.user});
+    for (const auto& [name, value] : request.settings) startup.parameters.push_back({name, value});
+    byte_writer out = ch.writer();
+    startup.encode(out);
+    ch.expect_ready(ready_cause::startup);
+}
+
 exchange<login_outcome> login(channel& ch, const login_request& request, const endpoint& server, const tls_session* tls,
                               const login_variation* variation) {
     const login_variation none{nullptr, request.newest};
     login_state state{ch, request, server, tls, variation == nullptr ? none : *variation};
     state.outcome.version = state.variation.newest;
-    queue_startup(state);
+    queue_startup(ch, request, state.variation.newest);
     co_await flush(ch);
     co_await authenticate(state);
     if (state.variation.let_in != nullptr) *state.variation.let_in = true;

@@ -59,6 +59,10 @@ struct login_outcome {
     std::string_view method = "none";
 };
 
+/// Queues the StartupMessage.
+/// \param newest version of the protocol to ask for
+void queue_startup(protocol::channel& ch, const login_request& request, protocol::protocol_version newest);
+
 /// Logs in over a connection to `server` that is open, and encrypted when it shall be.
 /// \param tls what the handshake established; null on a connection in the clear
 /// \param variation of this attempt; null: all is as in the request

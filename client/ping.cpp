@@ -1,5 +1,6 @@
 #include "transport/ping.hpp"
 
+#include "auth/unacceptable.hpp"
 #include "client/plan.hpp"
 #include "client/tls_plan.hpp"
 #include "transport/blocking_driver.hpp"
@@ -17,7 +18,11 @@ server_state ping(const params& given, const connect_options& options) {
     transport::stream wire;
     const auto tls = client::make_tls_context(parameters, options);
     transport::blocking_driver driver(wire, client::make_driver_settings(parameters, tls));
-    return driver.run(ch, transport::ping(ch, plan));
+    try {
+        return driver.run(ch, transport::ping(ch, plan));
+    } catch (const auth::caller_failure& thrown) {
+        std::rethrow_exception(thrown.cause);
+    }
 }
 
 } // namespace tusk

@@ -41,6 +41,8 @@ session::session(const params& parameters, const connect_options& options)
       without_names_(parameters.prefer_simple_protocol),
       statements_(without_names_ ? 0 : parameters.statement_cache_size),
       statement_prefix_(make_statement_prefix()) {
+    // A walsender takes no BEGIN of ours.
+    autocommit_ = parameters.replication != replication_mode::off;
     const transport::connect_plan plan = client::make_plan(parameters, options);
     user_ = plan.login.user;
     dbname_ = plan.dbname;
@@ -153,7 +155,7 @@ connection_info session::info() const {
     result.user = user_;
     result.dbname = dbname_;
     result.login_method = peer_.login.method;
-    result.version = tusk::protocol_version{peer_.login.version.code()};
+    result.protocol = tusk::protocol_version{peer_.login.version.code()};
     result.backend_pid = peer_.login.process_id;
     result.can_cancel = !peer_.login.cancel_key.empty();
     result.encrypted = peer_.encrypted;

@@ -1,10 +1,13 @@
 #include "client/tls_plan.hpp"
 
+#include "auth/unacceptable.hpp"
 #include "transport/establish.hpp"
 
 #include <tusk/error.hpp>
 
 #include <algorithm>
+#include <exception>
+#include <functional>
 
 namespace tusk::client {
 
@@ -37,6 +40,20 @@ bool uses_sockets_only(const params& parameters) {
     });
 }
 
+/// A function of the caller's whose exceptions leave `connect` as they are: under `prefer`, an error of TLS would be a
+/// reason to go on without.
+template <class Result, class Argument>
+std::function<Result(Argument)> guarded(const std::function<Result(Argument)>& function) {
+    if (!function) return {};
+    return [function](Argument argument) -> Result {
+        try {
+            return function(argument);
+        } catch (...) {
+            throw auth::caller_failure{std::current_exception()};
+        }
+    };
+}
+
 void set_verification(transport::tls_settings& settings, const params& parameters, const connect_options& options) {
     settings.verify = verification_of(parameters.sslmode);
     settings.system_roots = options.root_certificates.empty() && parameters.sslrootcert == "system";
@@ -51,7 +68,7 @@ void set_identity(transport::tls_settings& settings, const params& parameters, c
     settings.client_certificate = {parameters.sslcert, options.client_certificate};
     settings.client_key = {parameters.sslkey, options.client_key};
     settings.client_key_password = parameters.sslpassword;
-    settings.ask_key_password = options.key_password;
+    settings.ask_key_password = guarded(options.key_password);
     if (!options.client_key.empty() && !settings.client_certificate.is_named())
         throw programming_error("connect_options::client_key is a key without a certificate: give "
                                 "connect_options::client_certificate or sslcert as well");
@@ -74,7 +91,7 @@ transport::tls_settings make_tls_settings(const params& parameters, const connec
     set_verification(settings, parameters, options);
     set_identity(settings, parameters, options);
     set_conversation(settings, parameters);
-    settings.customise = options.tls_context;
+    settings.customise = guarded(options.tls_context);
     // These may do without TLS, and may never come to need it.
     settings.complain_at_handshake = parameters.sslmode == ssl_mode::allow || parameters.sslmode == ssl_mode::prefer;
     return settings;
@@ -83,7 +100,11 @@ transport::tls_settings make_tls_settings(const params& parameters, const connec
 std::shared_ptr<const transport::tls_context> make_tls_context(const params& parameters,
                                                                const connect_options& options) {
     if (parameters.sslmode == ssl_mode::disable || uses_sockets_only(parameters)) return nullptr;
-    return std::make_shared<const transport::tls_context>(make_tls_settings(parameters, options));
+    try {
+        return std::make_shared<const transport::tls_context>(make_tls_settings(parameters, options));
+    } catch (const auth::caller_failure& thrown) {
+        std::rethrow_exception(thrown.cause);
+    }
 }
 
 } // namespace tusk::client

@@ -51,8 +51,8 @@ verdict judge_refusal(const database_error& refusal, const search& now, encrypti
     if (now.let_in) return verdict::give_up;
     // A server without TLS has been asked in the clear already. A wrong password is not sent again with less
     // encryption.
-    const bool nothing_to_lose = now.connection.encrypted && refusal.sqlstate() != "28P01";
-    return wanted == encryption::if_offered && !nothing_to_lose ? verdict::give_up : verdict::next_encryption;
+    const bool may_try_in_the_clear = now.connection.encrypted && refusal.sqlstate() != "28P01";
+    return wanted == encryption::if_offered && !may_try_in_the_clear ? verdict::give_up : verdict::next_encryption;
 }
 
 verdict judge(const std::exception_ptr& failure, const search& now, encryption wanted,
@@ -98,7 +98,7 @@ exchange<void> check_kind(search& now, const endpoint& place) {
     const std::string reason = co_await mismatch(now.ch, now.target);
     if (reason.empty()) co_return;
     co_await terminate(now.ch);
-    throw wrong_kind("the server at " + place.describe() + " will not do: " + reason);
+    throw wrong_kind("the server at " + place.describe() + " will not do, by target_session_attrs: " + reason);
 }
 
 exchange<void> check_encryption(search& now, const endpoint& place) {

@@ -5,7 +5,6 @@
 
 #include <tusk/error.hpp>
 #include <tusk/protocol/backend.hpp>
-#include <tusk/protocol/frontend.hpp>
 
 #include <algorithm>
 
@@ -22,20 +21,10 @@ server_state state_from(const frame& answer) {
     return refusal.sqlstate == "57P03" ? server_state::rejecting : server_state::accepting;
 }
 
-void queue_startup(channel& ch, const auth::login_request& who) {
-    frontend::startup_message startup;
-    startup.version = who.newest;
-    startup.parameters.push_back({"user", who.user});
-    for (const auto& [name, value] : who.settings) startup.parameters.push_back({name, value});
-    byte_writer out = ch.writer();
-    startup.encode(out);
-    ch.expect_ready(ready_cause::startup);
-}
-
 exchange<server_state> ask(channel& ch, const connect_plan& plan, const endpoint& place, encryption wanted) {
     opened connection;
     co_await open(ch, place, wanted, connection);
-    queue_startup(ch, plan.login);
+    auth::queue_startup(ch, plan.login, plan.login.newest);
     co_await flush(ch);
     const frame answer = co_await receive(ch, expectation::startup);
     co_return state_from(answer);

@@ -64,6 +64,7 @@ public:
     /// Ends the transaction and undoes what it did; does nothing when there is none.
     void rollback();
 
+    /// Whether every statement is a transaction of its own.
     [[nodiscard]] bool autocommit() const;
     /// With `true`, every statement is a transaction of its own and opens none.
     /// \throws programming_error inside a transaction
@@ -71,6 +72,7 @@ public:
 
     /// Ends the session. A transaction that is open is rolled back. Closing again does nothing; never throws.
     void close() noexcept;
+    /// Whether it was closed, or found to be lost.
     [[nodiscard]] bool closed() const noexcept;
 
     /// Asks the server to cancel the statement that runs, from any thread; that statement then throws
@@ -92,6 +94,7 @@ public:
     /// thrown. Zero, as at the beginning: without end.
     void operation_timeout(std::chrono::milliseconds longest);
 
+    /// As the server said with its last answer.
     [[nodiscard]] tusk::transaction_status transaction_status() const;
     /// 150004 for 15.4; 0 when the server does not say.
     [[nodiscard]] int server_version() const;
@@ -118,6 +121,7 @@ public:
     /// Writes a line for every message to `out`, which must live until `untrace` or the last use of the connection: its
     /// destructor writes nothing. Passwords and keys are left out, statements and their values are not.
     void trace(std::ostream& out);
+    /// Writes no more lines.
     void untrace();
 
 private:

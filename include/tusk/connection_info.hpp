@@ -20,7 +20,7 @@ struct connection_info {
     std::string user;             ///< who logged in
     std::string dbname;           ///< the database asked for; a pooler may lead to another
     std::string login_method;     ///< see `connection::login_method`
-    protocol_version version{};   ///< of the protocol that is spoken
+    protocol_version protocol{};  ///< of the protocol that is spoken
     std::int32_t backend_pid = 0; ///< the server process; poolers make numbers up
     bool can_cancel = false;      ///< the server gave a key to cancel statements with
     bool encrypted = false;       ///< TLS protects the connection

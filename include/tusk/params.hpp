@@ -88,6 +88,7 @@ enum class host_order : std::uint8_t {
 };
 
 /// Whether the session speaks the replication protocol (keyword `replication`).
+/// Such a connection begins in autocommit, and what is no SQL goes through `cursor::execute_script`.
 enum class replication_mode : std::uint8_t {
     off,      ///< ordinary statements
     physical, ///< "true": walsender commands only
@@ -181,18 +182,23 @@ struct TUSK_API params { // NOLINT(clang-analyzer-optin.performance.Padding): in
     secret_text scram_client_key{};
     secret_text scram_server_key{}; ///< \copydoc scram_client_key
 
+    // What OAuth's tokens are about: handed to `connect_options::oauth_token`, which gets them where they are issued.
     std::string oauth_issuer{};        ///< the issuer of tokens that is trusted (its URL)
     std::string oauth_client_id{};     ///< as whom this program is known there
     secret_text oauth_client_secret{}; ///< its secret there; default: none
-    std::string oauth_scope{};         ///< what a token is asked for; default: what the server names
+    std::string oauth_scope{};         ///< what a token is asked for; default: none
 
-    /// How many prepared statements a connection keeps for reuse: tusk's own keyword. Zero: none.
+    /// How many prepared statements a connection keeps for reuse: tusk's own keyword. Zero: none, each is prepared anew
+    /// and without a name, in a request of its own; through a pooler in transaction mode, take the next keyword
+    /// instead.
     std::uint32_t statement_cache_size = 256;
-    /// Whether to do without prepared statements that have names, for poolers that hand a session's statements to
-    /// several servers: tusk's own keyword. Each statement is one burst then, and values travel as text.
+    /// Whether to do without prepared statements, for poolers that hand a session's statements to several servers:
+    /// tusk's own keyword. Each statement is one burst of the extended protocol then, parameters and results travel as
+    /// text, and nothing relies on what was sent before.
     bool prefer_simple_protocol = false;
-    /// The schema where names are looked for first, set once logged in: tusk's own keyword, which works through poolers
-    /// that refuse search_path at the start. Default: the server's search_path.
+    /// The schema where names are looked for first, set by a statement once logged in: tusk's own keyword, since
+    /// poolers refuse search_path at the start. A pooler in transaction mode may hand later statements to a server
+    /// where it is not set: there, `ALTER ROLE … SET search_path`. Default: the server's search_path.
     std::string schema{};
 
     /// Whether `load` or `completed` made these: then connecting asks no source again, and takes dbname for a name even

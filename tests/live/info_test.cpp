@@ -31,7 +31,7 @@ TEST_CASE("A connection says where it goes and how it is protected") {
     CHECK(info.user == "tusk_scram");
     CHECK(info.dbname == ask<std::string>(session, "SELECT current_database()"));
     CHECK(info.login_method == "scram-sha-256-plus");
-    CHECK(info.version == protocol_version::v3_0);
+    CHECK(info.protocol == protocol_version::v3_0);
     CHECK(info.backend_pid == ask<std::int32_t>(session, "SELECT pg_backend_pid()"));
     CHECK(info.can_cancel);
     CHECK(info.encrypted);
@@ -112,6 +112,37 @@ TEST_CASE("Hosts at random and any kind of server lead to the server") {
         CHECK_THROWS_WITH(connect(two + " target_session_attrs=" + target), Catch::Contains("after 2 attempts"));
     connection session = connect(two + " options='-c default_transaction_read_only=on' target_session_attrs=read-only");
     CHECK(ask<std::string>(session, "SHOW transaction_read_only") == "on");
+}
+
+TEST_CASE("A replication connection takes the walsender's commands") {
+    params where;
+    where.endpoints = {{the_server().socket_dir, "", static_cast<std::uint16_t>(the_server().port)}};
+    where.user = "postgres";
+    where.dbname = "tusk";
+    where.replication = replication_mode::database;
+    connection session = connect(where);
+    CHECK(session.autocommit());
+    cursor cur = session.cursor();
+    cur.execute_script("IDENTIFY_SYSTEM");
+    const auto row = cur.fetchone();
+    REQUIRE(row);
+    CHECK((*row)["dbname"].as<std::string>() == "tusk");
+    CHECK((*row)["xlogpos"].as<std::string>().find('/') != std::string::npos);
+    CHECK(ask<int>(session, "SELECT 1") == 1);
+}
+
+TEST_CASE("Under prefer, what a function of the caller's throws does not lead to a connection in the clear") {
+    struct no_key_today {};
+    connect_options options;
+    options.tls_context = [](ssl_ctx_st*) { throw operational_error("the key store is down"); };
+    const std::string where = the_server().uri("tusk_scram", "secret-scram", "sslmode=prefer");
+    CHECK_THROWS_WITH(connect(where, options), "the key store is down");
+    CHECK_THROWS_WITH(ping(where, options), "the key store is down");
+    options.tls_context = [](ssl_ctx_st*) { throw no_key_today(); };
+    for (const char* mode : {"prefer", "require"})
+        CHECK_THROWS_AS(
+            connect(the_server().uri("tusk_scram", "secret-scram", std::string("sslmode=") + mode), options),
+            no_key_today);
 }
 
 TEST_CASE("requirepeer lets in where the server runs as that user, and nowhere else") {
