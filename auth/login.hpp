@@ -47,14 +47,16 @@ struct login_request {
 struct login_variation {
     const secret* password = nullptr; ///< of this server alone; null: the request's
     protocol::protocol_version newest = protocol::version_3_0;
-    bool* let_in = nullptr; ///< set once the server is satisfied with who we are, whatever it says later
+    bool* proof_sent = nullptr; ///< set once a password, a token, or what was made of one has been sent
+    bool* let_in = nullptr;     ///< set once the server is satisfied with who we are, whatever it says later
 };
 
 /// What a login established.
 struct login_outcome {
     protocol::protocol_version version;
     std::int32_t process_id = 0;
-    std::vector<std::byte> cancel_key; ///< secret; empty: the server gave none, and nothing can be cancelled
+    tusk::detail::wiped_vector<std::byte>
+        cancel_key; ///< secret; empty: the server gave none, and nothing can be cancelled
     /// What the server asked for: a name of require_auth's (`auth_method_names`), or "scram-sha-256-plus".
     std::string_view method = "none";
 };

@@ -27,6 +27,7 @@ void queue_password(login_state& login, std::string_view password, auth_method m
     login.ch.wipe_output_when_sent();
     login.outcome.method = name_of(method);
     login.satisfied = true;
+    note_proof_sent(login);
 }
 
 void answer_cleartext(login_state& login, byte_view body) {
@@ -77,6 +78,10 @@ secret ask_caller(const login_state& login) {
 }
 
 } // namespace
+
+void note_proof_sent(const login_state& login) noexcept {
+    if (login.variation.proof_sent != nullptr) *login.variation.proof_sent = true;
+}
 
 void require_allowed(const login_state& login, auth_method method, std::string_view asked_for) {
     if (!login.request.allowed.contains(method))

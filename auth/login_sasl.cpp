@@ -69,6 +69,7 @@ exchange<void> authenticate_by_scram(login_state& login, const mechanism_choice&
     const byte_view challenge = co_await receive_scram(login, backend::authentication_sasl_continue::code);
     queue_sasl_response(login,
                         scram.client_final(as_text(backend::authentication_sasl_continue::decode(challenge).data)));
+    note_proof_sent(login);
     co_await flush(login.ch);
     const byte_view proof = co_await receive_scram(login, backend::authentication_sasl_final::code);
     scram.verify(as_text(backend::authentication_sasl_final::decode(proof).data));
@@ -122,6 +123,7 @@ exchange<void> authenticate_by_oauth(login_state& login) {
     {
         const secret first = oauth_initial_response(token_for(login));
         queue_initial_response(login, oauthbearer, first.text());
+        note_proof_sent(login);
     }
     co_await flush(login.ch);
     const frame message = co_await receive_authentication(login);

@@ -25,6 +25,9 @@ struct login_state {
     std::string remark{};       ///< what the server's refusal would not say
 };
 
+/// What proves who we are is on its way: whoever judges a refusal should know.
+void note_proof_sent(const login_state& login) noexcept;
+
 /// The code at the beginning of an authentication request.
 [[nodiscard]] std::int32_t authentication_code(protocol::byte_view body);
 

@@ -25,14 +25,13 @@ std::vector<std::string_view> split_at_commas(std::string_view list) {
 std::optional<std::uint16_t> read_port(const std::string& name, std::string_view text) {
     if (text.empty()) return std::nullopt;
     const std::optional<std::int32_t> number = whole_number(text);
-    // Only a number is shown: behind a colon that was not encoded, half a password is taken for a port.
+    // Nothing of it is shown: behind a colon that was not encoded, half a password is taken for a port.
     if (!number)
         throw operational_error("connection parameter " + name +
                                 ": what is given is not a number: use 1 to 65535 (and in a URI, "
                                 "write %3A, %2F and %40 for a \":\", \"/\" or \"@\" in the password)");
     if (*number < 1 || *number > 65535)
-        throw operational_error("connection parameter " + name + ": " + std::to_string(*number) +
-                                " is not a port: use 1 to 65535");
+        throw operational_error("connection parameter " + name + ": the number given is no port: use 1 to 65535");
     return static_cast<std::uint16_t>(*number);
 }
 

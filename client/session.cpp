@@ -107,7 +107,7 @@ void session::back_into_step() {
 }
 
 transport::clock::time_point session::deadline() const {
-    return operation_timeout_.count() == 0 ? transport::no_deadline : transport::clock::now() + operation_timeout_;
+    return operation_timeout_.count() == 0 ? transport::no_deadline : transport::deadline_in(operation_timeout_);
 }
 
 void session::operation_timeout(std::chrono::milliseconds longest) {
@@ -134,7 +134,7 @@ void session::cancel(std::chrono::milliseconds longest) {
     channel ch;
     transport::stream wire;
     transport::blocking_driver driver(wire, driver_settings_);
-    driver.run(ch, transport::cancel(ch, peer_), transport::clock::now() + longest);
+    driver.run(ch, transport::cancel(ch, peer_), transport::deadline_in(longest));
 }
 
 std::optional<std::string> session::parameter_status(std::string_view name) {

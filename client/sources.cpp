@@ -31,6 +31,9 @@ std::optional<std::string> given_or_in_environment(const settings& given, const 
 }
 
 std::optional<settings> find_in(const std::string& file, const std::string& service) {
+    std::error_code unreadable;
+    if (fs::is_fifo(file, unreadable))
+        throw operational_error("service file \"" + file + "\" is a pipe, which may never be written to: name a file");
     std::ifstream text(file, std::ios::binary);
     if (!text)
         throw operational_error("service file \"" + file + "\" could not be opened: " + std::strerror(errno) +

@@ -28,7 +28,8 @@ struct search {
     failed_attempts failed{};
     established result{};
     opened connection{};
-    bool let_in = false; // the server of this attempt was satisfied with who we are
+    bool let_in = false;     // the server of this attempt was satisfied with who we are
+    bool proof_sent = false; // a password, or something made of one, went to it
 };
 
 /// What an attempt's failure says about the others.
@@ -44,14 +45,14 @@ verdict judge_refusal(const database_error& refusal, const search& now, encrypti
                       const auth::login_variation& variation) {
     // Starting, stopping, or recovering.
     if (refusal.sqlstate() == "57P03") return verdict::next_place;
+    // Whom pg_hba.conf lets in, and by what, depends on encryption; what is refused after that does not.
+    if (now.let_in) return verdict::give_up;
     // PgBouncer turns a newer protocol down instead of negotiating.
     if (refusal.sqlstate() == "08P01" && variation.newest > version_3_0 && now.plan.login.oldest <= version_3_0)
         return verdict::older_protocol;
-    // Whom pg_hba.conf lets in, and by what, depends on encryption; what is refused after that does not.
-    if (now.let_in) return verdict::give_up;
-    // A server without TLS has been asked in the clear already. A wrong password is not sent again with less
-    // encryption.
-    const bool may_try_in_the_clear = now.connection.encrypted && refusal.sqlstate() != "28P01";
+    // A server without TLS has been asked in the clear already. A password that was refused, also by a directory behind
+    // the server (28000), is not sent again with less encryption.
+    const bool may_try_in_the_clear = now.connection.encrypted && !now.proof_sent && refusal.sqlstate() != "28P01";
     return wanted == encryption::if_offered && !may_try_in_the_clear ? verdict::give_up : verdict::next_encryption;
 }
 
@@ -94,28 +95,38 @@ exchange<void> set_schema(channel& ch, std::string_view schema) {
     co_await query(ch, false, "SET search_path TO " + quoted_identifier(schema), answers);
 }
 
+/// A server that cannot say what it is, because it is shutting down for instance, will not do either.
+exchange<std::string> why_not(search& now) {
+    try {
+        co_return co_await mismatch(now.ch, now.target);
+    } catch (const database_error& trouble) {
+        if (trouble.report() == nullptr) throw;
+        co_return std::string("asked what it is, it answered ") + trouble.what();
+    }
+}
+
 exchange<void> check_kind(search& now, const endpoint& place) {
-    const std::string reason = co_await mismatch(now.ch, now.target);
+    const std::string reason = co_await why_not(now);
     if (reason.empty()) co_return;
     co_await terminate(now.ch);
     throw wrong_kind("the server at " + place.describe() + " will not do, by target_session_attrs: " + reason);
 }
 
-exchange<void> check_encryption(search& now, const endpoint& place) {
-    if (!now.plan.certificate_request_demanded || now.connection.encrypted) co_return;
-    co_await terminate(now.ch);
-    throw operational_error("the server at " + place.describe() +
-                            " let us in without TLS, so it did not ask for this client's certificate, as "
-                            "sslcertmode=require demands: set sslmode=require as well");
+/// Before anything is sent that proves who we are.
+void check_encryption(const search& now, const endpoint& place) {
+    if (now.plan.certificate_request_demanded && !now.connection.encrypted)
+        throw auth::unacceptable("the connection to the server at " + place.describe() +
+                                 " is without TLS, so that the server cannot ask for this client's certificate, as "
+                                 "sslcertmode=require demands: set sslmode=require as well");
 }
 
 /// One attempt; what it throws decides whether there is another.
 exchange<void> attempt(search& now, const auth::login_variation& variation, const endpoint& place, encryption wanted) {
-    now.let_in = false;
+    now.let_in = now.proof_sent = false;
     co_await open(now.ch, place, wanted, now.connection);
+    check_encryption(now, place);
     const tls_session* tls = now.connection.encrypted ? &now.connection.tls : nullptr;
     now.result.login = co_await auth::login(now.ch, now.plan.login, place, tls, &variation);
-    co_await check_encryption(now, place);
     co_await check_kind(now, place);
     co_await set_schema(now.ch, now.plan.schema);
     now.result.place = place;
@@ -130,7 +141,7 @@ enum class outcome : char { stands, next_place, next_host };
 /// Tries one address with every encryption of the sslmode.
 exchange<outcome> try_place(search& now, const connect_plan::host& host, const endpoint& place) {
     const std::vector<encryption> encryptions = attempts_of(now.plan.mode, now.plan.negotiation, place.kind);
-    auth::login_variation variation{host.password.get(), now.plan.login.newest, &now.let_in};
+    auth::login_variation variation{host.password.get(), now.plan.login.newest, &now.proof_sent, &now.let_in};
     for (std::size_t i = 0; i < encryptions.size();) {
         std::exception_ptr failure;
         std::exception_ptr callers;
@@ -166,7 +177,7 @@ exchange<bool> try_host(search& now, const connect_plan::host& host) {
     } catch (const operational_error&) {
         unresolved = std::current_exception();
     }
-    if (unresolved) now.failed.add(host.name, unresolved);
+    if (unresolved) now.failed.add(host.address.empty() ? host.name : host.address, unresolved);
     for (const endpoint& place : places) {
         const outcome what = co_await try_place(now, host, place);
         if (what == outcome::stands) co_return true;

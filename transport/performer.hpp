@@ -23,6 +23,12 @@ using clock = std::chrono::steady_clock;
 
 inline constexpr clock::time_point no_deadline = clock::time_point::max();
 
+/// When `time` will have passed; without end where that is beyond what the clock can say.
+[[nodiscard]] inline clock::time_point deadline_in(std::chrono::milliseconds time) {
+    const auto now = clock::now();
+    return time >= std::chrono::floor<std::chrono::milliseconds>(no_deadline - now) ? no_deadline : now + time;
+}
+
 /// How connections are made; the same for all exchanges of one connection.
 struct driver_settings {
     socket_options socket;

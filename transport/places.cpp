@@ -1,6 +1,9 @@
 #include "transport/places.hpp"
 
 #include "auth/crypto.hpp"
+#include "transport/resolver.hpp"
+
+#include <tusk/error.hpp>
 
 #include <array>
 #include <utility>
@@ -47,11 +50,16 @@ exchange<std::vector<endpoint>> places_of(const connect_plan::host& host, host_o
         const endpoint place = socket_in(host);
         co_return std::vector<endpoint>(1, place);
     }
-    const std::string& looked_up = host.address.empty() ? host.name : host.address;
-    std::vector<endpoint> places = co_await resolve(looked_up, host.port);
-    // Certificates are made out for the name, whatever address was given beside it.
-    if (!host.name.empty())
+    if (!host.address.empty()) {
+        std::vector<endpoint> places = resolve_numeric(host.address, host.port);
+        if (places.empty())
+            throw operational_error("connection parameter hostaddr: \"" + host.address +
+                                    "\" is no numeric address: give a name in host");
+        // Certificates are made out for the name, whatever address was given beside it.
         for (endpoint& place : places) place.host = host.name;
+        co_return places;
+    }
+    std::vector<endpoint> places = co_await protocol::resolve(host.name, host.port);
     if (order == host_order::random) shuffle(places);
     co_return places;
 }

@@ -71,6 +71,8 @@ void tls_context::free_context::operator()(SSL_CTX* context) const noexcept { SS
 
 tls_context::tls_context(tls_settings settings)
     : settings_(std::move(settings)), context_(SSL_CTX_new(TLS_client_method())) {
+    // Whoever asked for the secrets wants to know at once.
+    if (!settings_.key_log_file.empty()) key_log_.emplace(settings_.key_log_file);
     try {
         if (!context_) fail_to_set_up();
         set_up();
@@ -99,7 +101,7 @@ void tls_context::set_up() {
         throw;
     }
     load_client_certificate();
-    if (!settings_.key_log_file.empty()) key_log_.emplace(settings_.key_log_file).attach(context);
+    if (key_log_) key_log_->attach(context);
     if (settings_.customise) settings_.customise(context);
     ERR_clear_error();
 }

@@ -27,7 +27,8 @@ int place_in_context() noexcept {
 } // namespace
 
 tls_key_log::tls_key_log(std::string path)
-    : path_(std::move(path)), file_(::open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600)) {
+    : path_(std::move(path)),
+      file_(::open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600)) {
     if (file_ < 0)
         throw operational_error("the file \"" + path_ + "\", which sslkeylogfile names, could not be opened: " +
                                 std::generic_category().message(errno));

@@ -88,7 +88,7 @@ enum class host_order : std::uint8_t {
 };
 
 /// Whether the session speaks the replication protocol (keyword `replication`).
-/// Such a connection begins in autocommit, and what is no SQL goes through `cursor::execute_script`.
+/// Such a connection begins in autocommit and takes the simple protocol only: `cursor::execute_script`.
 enum class replication_mode : std::uint8_t {
     off,      ///< ordinary statements
     physical, ///< "true": walsender commands only

@@ -76,6 +76,16 @@ TEST_CASE("a wrong password, or a server that speaks something else, ends the se
     check_stays_out(odd, to(two_hosts), "protocol error: ReadyForQuery", played::in_simulation);
 }
 
+TEST_CASE("the server's own refusal keeps its class, and says what was tried before it") {
+    script plan = script().refuse("Connection refused").accept().expect(startup_of()).give(wrong_password);
+    const end how = run_once(plan, to(two_hosts));
+    CHECK(how.threw<errors::invalid_password>());
+    CHECK(how.error_text() ==
+          "FATAL: password authentication failed (SQLSTATE 28P01)\nWhat to do: check user and password; the server's "
+          "pg_hba.conf says which method it applies\nTried before that:\n"
+          "  db1 (192.0.2.1), port 5432: could not connect to db1 (192.0.2.1), port 5432: Connection refused");
+}
+
 TEST_CASE("when no attempt succeeds, all are listed with their reasons, in order") {
     script plan = script().refuse("Connection refused").resolve({}).accept().expect(startup_of()).close();
     const hosts three{{"db1", "", 1}, {"db2", "", 2}, {"db3", "", 3}};
@@ -103,10 +113,22 @@ TEST_CASE("hostaddr spares the look-up of the name") {
     const conversation what = to({{"db1", "192.0.2.99", 5432}});
     auto running = what(ch, simulated_place());
     protocol::effect first = running.start(state);
-    CHECK(state.host == "192.0.2.99");
+    CHECK(first == protocol::effect::connect);
     server.drive(state, first);
     REQUIRE(server.targets().size() == 1);
     CHECK(server.targets()[0].host == "db1");
+    CHECK(server.targets()[0].address == "192.0.2.99");
+}
+
+TEST_CASE("hostaddr must be numeric, and is no name to verify a certificate by") {
+    const end how = run_once(script(), to({{"db1", "localhost", 5432}}));
+    CHECK(how.threw<operational_error>());
+    CHECK(how.error_text() ==
+          "connection parameter hostaddr: \"localhost\" is no numeric address: give a name in host");
+    script plan;
+    expect_login_in_the_clear(plan);
+    check_connects(plan, to({{"", "192.0.2.99", 5432}}), "in the clear, none, 192.0.2.99, port 5432",
+                   played::in_simulation);
 }
 
 TEST_CASE("a Unix socket is never asked for encryption, whatever the sslmode") {

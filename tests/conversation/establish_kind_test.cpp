@@ -105,13 +105,13 @@ TEST_CASE("when no server is of the kind, each is listed with what it is") {
     check_stays_out(plan, wanting(target_session::primary), "the server is a standby, in recovery",
                     played::in_simulation);
     const end how = run_once(plan, wanting(target_session::primary));
-    CHECK(
-        how.error_text() ==
-        "no connection, after 2 attempts:\n"
-        "  db1 (192.0.2.1), port 5432: the server at db1 (192.0.2.1), port 5432 will not do: the server is a standby, "
-        "in recovery\n"
-        "  db2 (192.0.2.1), port 5433: the server at db2 (192.0.2.1), port 5433 will not do: the server is a standby, "
-        "in recovery");
+    CHECK(how.error_text() == "no connection, after 2 attempts:\n"
+                              "  db1 (192.0.2.1), port 5432: the server at db1 (192.0.2.1), port 5432 will not do, by "
+                              "target_session_attrs: the server is a standby, "
+                              "in recovery\n"
+                              "  db2 (192.0.2.1), port 5433: the server at db2 (192.0.2.1), port 5433 will not do, by "
+                              "target_session_attrs: the server is a standby, "
+                              "in recovery");
 }
 
 TEST_CASE("the other addresses of a server that is of another kind are not tried") {
@@ -141,6 +141,14 @@ TEST_CASE("a server that reports nothing is asked what it is") {
         other.give(columns({"answer"}) + row({each.good}) + complete("SELECT 1") + ready());
         check_connects(other, wanting(each.wanted), second, played::in_simulation);
     }
+}
+
+TEST_CASE("a server that cannot say what it is, is passed over") {
+    script plan;
+    expect_login_in_the_clear(plan).expect(from_client::query(in_recovery)).give(fatal("57P01", "shutting down"));
+    expect_login_in_the_clear(plan).expect(from_client::query(in_recovery));
+    plan.give(columns({"answer"}) + row({"f"}) + complete("SELECT 1") + ready());
+    check_connects(plan, wanting(target_session::primary), second, played::in_simulation);
 }
 
 TEST_CASE("a question that is answered by something else than one value is a protocol error") {

@@ -50,6 +50,17 @@ TEST_CASE("sslmode=prefer tries in the clear when the server refuses encrypted l
     check_connects(expect_login_in_the_clear(plan), establishing(ssl_mode::prefer), in_the_clear);
 }
 
+TEST_CASE("a proof that was refused under TLS is not sent again in the clear, whatever the server calls it") {
+    const visitor who{.password = "secret"};
+    for (const char* sqlstate : {"28P01", "28000", "53300"}) { // a directory's refusal is a 28000
+        script plan = ssl_answered_by("S").start_tls().expect(startup_of()).give(cleartext_password());
+        plan.expect(from_client::password("secret")).give(fatal(sqlstate, "LDAP authentication failed"));
+        check_stays_out(plan, establishing(ssl_mode::prefer, who), "LDAP authentication failed");
+        CHECK(run_once(plan, establishing(ssl_mode::prefer, who)).sent ==
+              ssl_request + startup_of() + from_client::password("secret"));
+    }
+}
+
 TEST_CASE("sslmode=prefer tries in the clear when the handshake fails") {
     script plan = ssl_answered_by("S").expect_tls_hello().cut();
     expect_login_in_the_clear(plan);
@@ -60,7 +71,7 @@ TEST_CASE("sslmode=prefer tries in the clear when the handshake fails") {
 TEST_CASE("a connection that is refused, or lost behind the handshake, is not tried again in the clear") {
     const conversation what = establishing(ssl_mode::prefer);
     check_stays_out(script().refuse(), what, "Connection refused");
-    CHECK(run_once(script().refuse(), what).effects.size() == 3); // resolve, connect, close
+    CHECK(run_once(script().refuse(), what).effects.size() == 2); // connect, close
     const script lost = ssl_answered_by("S").start_tls().expect(startup_of()).close();
     check_stays_out(lost, what, "the server closed the connection unexpectedly");
     const script odd = ssl_answered_by("S").start_tls().expect(startup_of()).give("HTTP/1.1 400 Bad Request\r\n");

@@ -128,7 +128,8 @@ TEST_CASE("A replication connection takes the walsender's commands") {
     REQUIRE(row);
     CHECK((*row)["dbname"].as<std::string>() == "tusk");
     CHECK((*row)["xlogpos"].as<std::string>().find('/') != std::string::npos);
-    CHECK(ask<int>(session, "SELECT 1") == 1);
+    cur.execute_script("SELECT current_database()");
+    CHECK(cur.fetchone().value()[0].as<std::string>() == "tusk");
 }
 
 TEST_CASE("Under prefer, what a function of the caller's throws does not lead to a connection in the clear") {

@@ -122,7 +122,7 @@ TEST_CASE("a wrong value names where it came from") {
     CHECK_THROWS_WITH(params::load(""), Contains("PGCONNECT_TIMEOUT"));
     around.reset();
     around.set("PGPORT", "70000");
-    CHECK_THROWS_WITH(params::load(""), Contains("70000") && Contains("PGPORT"));
+    CHECK_THROWS_WITH(params::load(""), Contains("no port") && Contains("PGPORT"));
     around.set("PGPORT", "5432,5433");
     CHECK_THROWS_WITH(params::load("host=a,b,c"), Contains("list of 2") && Contains("PGPORT"));
     around.reset();
