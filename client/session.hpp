@@ -139,6 +139,9 @@ private:
     /// Each statement is one burst that relies on nothing sent before: any pooler may hand it to any server session.
     /// \{
     [[nodiscard]] protocol::preamble take_preamble(std::string_view sql, std::span<const oid> types);
+    /// For a statement that was described: one without a name is parsed again beside its Bind, since between two
+    /// requests a pooler may have gone over to a server session where somebody else's has none.
+    [[nodiscard]] protocol::preamble take_preamble(std::string_view sql, const client::prepared_statement& statement);
     [[nodiscard]] protocol::preamble queue_unnamed_burst(std::string_view sql, std::span<const parameter> values,
                                                          std::span<const oid> types);
     [[nodiscard]] result_pointer execute_unnamed(std::string_view sql, std::span<const parameter> values,

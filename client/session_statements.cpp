@@ -117,13 +117,11 @@ std::shared_ptr<const prepared_statement> session::prepare(std::string_view sql,
 std::shared_ptr<const prepared_statement> session::keep(std::string_view sql, std::span<const oid> types,
                                                         std::string& name, described_statement described) {
     const std::vector<oid> mentioned = types_in(described);
-    const bool asked = learn_types(mentioned);
+    static_cast<void>(learn_types(mentioned));
     const bool all_known =
         std::none_of(mentioned.begin(), mentioned.end(), [this](oid type) { return types_.lacks(type); });
     // What this transaction cannot see yet is described in another way later.
     if (!all_known && !name.empty()) statements_to_close_.push_back(std::exchange(name, {}));
-    // A question to the catalogue replaces the unnamed statement.
-    if (asked && name.empty()) described = run(protocol::prepare(ch_, {}, name, sql, types));
     auto statement = std::make_shared<const prepared_statement>(client::describe(name, described, types_));
     if (statement->shape && speaks_utf8()) require_utf8_names(*statement->shape);
     if (!name.empty())
@@ -159,7 +157,7 @@ result_pointer session::execute_once(std::string_view sql, std::span<const param
     const auto statement = statement_for(sql, types);
     // Made before anything is queued: what is queued will be run.
     auto result = std::make_shared<result_set>();
-    const preamble front = take_preamble();
+    const preamble front = take_preamble(sql, *statement);
     queue_burst(front, *statement, values);
     result->shape = statement->shape;
     std::optional<std::size_t> columns;
@@ -182,7 +180,7 @@ std::int64_t session::execute_many(std::string_view sql, const parameter_source&
     const operation now(*this);
     if (without_names_) return execute_many_unnamed(sql, next_set, types);
     const auto statement = statement_for(sql, types);
-    const preamble front = take_preamble();
+    const preamble front = take_preamble(sql, *statement);
     bound_sets sets([&](std::size_t) -> const prepared_statement& { return *statement; }, next_set, feeding_thread_);
     try {
         return run(protocol::execute_many(ch_, front, sets));

@@ -9,7 +9,7 @@ using namespace protocol;
 session::begun_stream session::begin_stream_once(std::string_view sql, std::span<const parameter> values,
                                                  std::span<const oid> types) {
     const auto statement = statement_for(sql, types);
-    const preamble front = take_preamble();
+    const preamble front = take_preamble(sql, *statement);
     queue_burst(front, *statement, values);
     run(begin_rows(ch_, front));
     return begin_stream_of(statement->shape);

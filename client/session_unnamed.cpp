@@ -12,8 +12,15 @@ using namespace protocol;
 
 preamble session::take_preamble(std::string_view sql, std::span<const oid> types) {
     preamble front = take_preamble();
-    front.parse = {sql, types};
+    front.parse = {sql, {types.begin(), types.end()}};
     return front;
+}
+
+preamble session::take_preamble(std::string_view sql, const client::prepared_statement& statement) {
+    if (!statement.name.empty()) return take_preamble();
+    std::vector<oid> types;
+    for (const client::parameter_type& each : statement.parameters) types.push_back(each.number);
+    return take_preamble(sql, types);
 }
 
 preamble session::queue_unnamed_burst(std::string_view sql, std::span<const parameter> values,

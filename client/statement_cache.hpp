@@ -28,7 +28,7 @@ struct parameter_type {
 
 /// A statement that the server has parsed.
 struct prepared_statement {
-    std::string name; ///< on the server; empty: the unnamed statement, good until the next one is prepared
+    std::string name; ///< on the server; empty: it is not kept there
     std::vector<parameter_type> parameters;
     std::shared_ptr<const row_shape> shape; ///< null: it returns no rows
     std::vector<format> result_formats;     ///< as Bind wants them: none, one for all, or one for each column

@@ -114,9 +114,10 @@ private:
         bool host_given = false;
         bool port_given = false;
         for (;;) {
-            const part host = peek() == '[' ? bracketed_host() : take_until(":/?,");
+            const bool bracketed = peek() == '[';
+            const part host = bracketed ? bracketed_host() : take_until(":/?,");
             // A host's name has none, so that it is the rest of a password.
-            if (const auto sign = host.text.find('@', 1); sign != std::string_view::npos)
+            if (const auto sign = host.text.find('@', 1); !bracketed && sign != std::string_view::npos)
                 fail("write %40 for the \"@\" in a user's name or password,", host.offset + sign);
             const part port = accept(':') ? take_until("/?,") : part{{}, at_};
             const bool more = peek() == ',';

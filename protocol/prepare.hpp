@@ -21,7 +21,7 @@ struct preamble {
     /// A statement to be parsed without a name, for a burst that must not rely on anything that was sent before it.
     struct unnamed_statement {
         std::string_view sql;
-        std::span<const oid> types; ///< of its parameters, where the caller pins them
+        std::vector<oid> types; ///< of its parameters, where they are known or pinned
     };
     std::optional<unnamed_statement> parse{};
 

@@ -188,9 +188,8 @@ struct TUSK_API params { // NOLINT(clang-analyzer-optin.performance.Padding): in
     secret_text oauth_client_secret{}; ///< its secret there; default: none
     std::string oauth_scope{};         ///< what a token is asked for; default: none
 
-    /// How many prepared statements a connection keeps for reuse: tusk's own keyword. Zero: none, each is prepared anew
-    /// and without a name, in a request of its own; through a pooler in transaction mode, take the next keyword
-    /// instead.
+    /// How many prepared statements a connection keeps for reuse: tusk's own keyword. Zero: none, each is asked about
+    /// anew in a request of its own, and nothing is kept on the server.
     std::uint32_t statement_cache_size = 256;
     /// Whether to do without prepared statements, for poolers that hand a session's statements to several servers:
     /// tusk's own keyword. Each statement is one burst of the extended protocol then, parameters and results travel as

@@ -99,7 +99,8 @@ conversation executing_unnamed(std::string sql, bool begin) {
     return [=](channel& ch, const endpoint&) -> exchange<std::string> {
         preamble front;
         front.begin = begin;
-        front.parse = {sql, {}};
+        front.parse.emplace();
+        front.parse->sql = sql;
         queue_preamble(ch, front);
         byte_writer out = ch.writer();
         frontend::bind{}.encode(out);
