@@ -112,6 +112,13 @@ exchange<void> check_kind(search& now, const endpoint& place) {
     throw wrong_kind("the server at " + place.describe() + " will not do, by target_session_attrs: " + reason);
 }
 
+/// In the clear nobody can ask for the certificate that sslcertmode=require wants asked for.
+std::vector<encryption> encryptions_for(const connect_plan& plan, const endpoint& place) {
+    std::vector<encryption> encryptions = attempts_of(plan.mode, plan.negotiation, place.kind);
+    if (plan.certificate_request_demanded && encryptions.size() > 1) std::erase(encryptions, encryption::none);
+    return encryptions;
+}
+
 /// Before anything is sent that proves who we are.
 void check_encryption(const search& now, const endpoint& place) {
     if (now.plan.certificate_request_demanded && !now.connection.encrypted)
@@ -140,7 +147,7 @@ enum class outcome : char { stands, next_place, next_host };
 
 /// Tries one address with every encryption of the sslmode.
 exchange<outcome> try_place(search& now, const connect_plan::host& host, const endpoint& place) {
-    const std::vector<encryption> encryptions = attempts_of(now.plan.mode, now.plan.negotiation, place.kind);
+    const std::vector<encryption> encryptions = encryptions_for(now.plan, place);
     auth::login_variation variation{host.password.get(), now.plan.login.newest, &now.proof_sent, &now.let_in};
     for (std::size_t i = 0; i < encryptions.size();) {
         std::exception_ptr failure;
